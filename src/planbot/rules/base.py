@@ -1,0 +1,207 @@
+"""What a rule and a finding are, how rules are found, and ``check``, which runs them all.
+
+To add a rule, put a file in this folder with a generator function under ``@rule``; nothing else is touched.
+"""
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from functools import cache, cached_property
+from typing import NamedTuple
+
+from planbot.chart import Chart, Objective, Status
+from planbot.knowledge import Knowledge
+from planbot.knowledge.entries import Profile
+
+
+class Severity(StrEnum):
+    """How much a finding weighs: an error blocks signing."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    ADVICE = "advice"
+
+
+class Area(StrEnum):
+    """The part of the chart a rule is about, in the order a chart is read."""
+
+    BASIS = "basis"
+    SNAPS = "snaps"
+    ASSESSMENT = "assessment"
+    DIAGNOSIS = "diagnosis"
+    PROBLEMS = "problems"
+    GOALS = "goals"
+    OBJECTIVES = "objectives"
+    INTERVENTIONS = "interventions"
+    DISCHARGE = "discharge"
+    NECESSITY = "necessity"
+    PARTICIPATION = "participation"
+    REVIEW = "review"
+
+
+_WEIGHT = {severity: weight for weight, severity in enumerate(Severity)}
+_ORDER = {area: order for order, area in enumerate(Area)}
+
+
+class Found(NamedTuple):
+    """What a rule yields: where, what, how to mend it, and the question that settles it."""
+
+    at: str
+    """An item's id, or the name of a room when nothing is there to point at."""
+    message: str
+    """One plain sentence that blames nobody."""
+    fix: str
+    """One plain sentence that says how to mend it."""
+    ask: str | None = None
+    """The key of the question that settles it, such as ``objective.baseline:o1``."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something in a chart that a person should look at."""
+
+    rule: str
+    severity: Severity
+    area: Area
+    at: str
+    message: str
+    why: str
+    fix: str
+    ask: str | None
+    sources: tuple[str, ...]
+    heuristic: bool
+    """True when the rule reads words and can be wrong."""
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What a rule reads: the chart, the library, the profile's values and the day."""
+
+    chart: Chart
+    knowledge: Knowledge
+    profile: Profile
+    today: date
+
+    @cached_property
+    def objectives(self) -> tuple[Objective, ...]:
+        """The objectives being worked on."""
+        return tuple(o for o in self.chart.plan.objectives if o.status is Status.ACTIVE)
+
+    def value(self, name: str) -> int | float | bool | str | None:
+        """Return a value of the profile, or None when the profile does not know it."""
+        known = self.profile.values.get(name)
+        return None if known is None else known.value
+
+
+Check = Callable[[Checked], Iterator[Found]]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One check, with what it covers and who asks for it."""
+
+    id: str
+    severity: Severity
+    area: Area
+    sources: tuple[str, ...]
+    covers: tuple[str, ...]
+    """The lines of the catalogue it covers, such as "41" or "S1"."""
+    heuristic: bool
+    check: Check = field(repr=False)
+
+    @property
+    def doc(self) -> str:
+        """The rule's page: what, why, source, a failing and a passing example."""
+        return self.check.__doc__ or ""
+
+    @property
+    def why(self) -> str:
+        """The sentence of the page that says why it matters."""
+        _, _, rest = self.doc.partition("Why:")
+        return " ".join(rest.split("\n\n")[0].split())
+
+
+_RULES: dict[str, Rule] = {}
+
+
+def rule(
+    severity: Severity, area: Area, *, sources: tuple[str, ...], covers: tuple[str, ...], heuristic: bool = False
+) -> Callable[[Check], Check]:
+    """Register a check under the readable id made from its function's name."""
+
+    def register(check: Check) -> Check:
+        name = check.__name__.replace("_", "-")
+        if name in _RULES and _RULES[name].check.__module__ != check.__module__:
+            raise ValueError(f"Two rules are called {name}.")
+        _RULES[name] = Rule(name, severity, area, sources, covers, heuristic, check)
+        return check
+
+    return register
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """Return every rule found in this folder, in the order a chart is read."""
+    package = importlib.import_module("planbot.rules")
+    for module in pkgutil.iter_modules(package.__path__):
+        if module.name not in {"base", "examples"}:
+            importlib.import_module(f"planbot.rules.{module.name}")
+    return tuple(sorted(_RULES.values(), key=lambda r: (_ORDER[r.area], _WEIGHT[r.severity], r.id)))
+
+
+def check(
+    chart: Chart, knowledge: Knowledge, profile: Profile | None = None, today: date | None = None
+) -> tuple[Finding, ...]:
+    """Run every rule on *chart* and return the findings, the weightiest first.
+
+    Without *profile* the client's own is used. Findings that a waiver covers are left out;
+    a waiver that covers nothing is a finding itself. A rule that crashes becomes an error that names it.
+    """
+    profile = profile or knowledge.profiles.get(chart.client.profile) or knowledge.profiles["baseline"]
+    checked = Checked(chart, knowledge, profile, today or date.today())
+    waived = {(w.rule, w.at): w for w in chart.waivers}
+    used: set[tuple[str, str]] = set()
+    findings: list[Finding] = []
+    for each in rules():
+        for finding in _run(each, checked):
+            if (finding.rule, finding.at) in waived:
+                used.add((finding.rule, finding.at))
+            else:
+                findings.append(finding)
+    findings += [_unneeded(waiver.rule, waiver.id) for key, waiver in waived.items() if key not in used]
+    return tuple(sorted(findings, key=lambda f: (_WEIGHT[f.severity], _ORDER[f.area])))
+
+
+def blocking(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Return the findings that block signing."""
+    return tuple(f for f in findings if f.severity is Severity.ERROR)
+
+
+def _run(rule: Rule, checked: Checked) -> Iterator[Finding]:
+    try:
+        found = list(rule.check(checked))
+    except Exception as crash:  # a broken rule must not hide the others
+        found = [Found("chart", f"The check {rule.id} broke ({type(crash).__name__}).", "Please report it by its name.")]
+        rule = Rule(rule.id, Severity.ERROR, rule.area, rule.sources, rule.covers, False, rule.check)
+    for at, message, fix, ask in found:
+        yield Finding(
+            rule.id, rule.severity, rule.area, at, message, rule.why, fix, ask, rule.sources, rule.heuristic
+        )
+
+
+def _unneeded(rule_id: str, waiver_id: str) -> Finding:
+    return Finding(
+        rule="waiver-unneeded",
+        severity=Severity.ADVICE,
+        area=Area.REVIEW,
+        at=waiver_id,
+        message=f"The waiver for {rule_id} covers nothing any more.",
+        why="A waiver that nothing needs would hide the next finding in the same place.",
+        fix="Withdraw the waiver.",
+        ask=None,
+        sources=("practice",),
+        heuristic=False,
+    )
