@@ -1,0 +1,485 @@
+"""What a step, a question and a flow are. The next question is a pure function of the chart.
+
+A flow is a list of blocks: a ``Step`` asks once, an ``Each`` asks its steps for every item of a room and
+then whether there is another. Nothing but the chart remembers where a conversation is, so a crash, an
+upgrade or an import cannot lose the place.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any, Protocol
+
+from planbot.chart import Answer, Chart, Item, Origin, Skip, SkipReason, Voice, frozen_map
+from planbot.chart.links import without
+from planbot.errors import AnswerError
+from planbot.flows.answers import NO, AnswerKind, Choices, Lines, Option
+from planbot.knowledge import Knowledge
+from planbot.text import clean
+
+
+class Into(Protocol):
+    """Where the value of an answer goes in the chart, and how it is taken out again."""
+
+    def write(self, question: "Question", value: Any) -> Chart:
+        """Return the chart with the value in its place."""
+
+    def clear(self, question: "Question") -> Chart:
+        """Return the chart as if the question had not been asked."""
+
+
+@dataclass(frozen=True)
+class Field:
+    """A field of the chart, by its dotted path."""
+
+    path: str
+    make: Callable[[Any], Any] = field(default=lambda value: value)
+    empty: Any = None
+
+    def write(self, question: "Question", value: Any) -> Chart:
+        """Put the value into the field."""
+        return question.chart.set(self.path, self.make(value))
+
+    def clear(self, question: "Question") -> Chart:
+        """Empty the field."""
+        return question.chart.set(self.path, self.empty)
+
+
+@dataclass(frozen=True)
+class Part:
+    """A field of the item the question is about."""
+
+    name: str
+    make: Callable[[Any], Any] = field(default=lambda value: value)
+    empty: Any = None
+
+    def write(self, question: "Question", value: Any) -> Chart:
+        """Put the value into the item's field."""
+        return question.chart.put(question.item.model_copy(update={self.name: self.make(value)}))
+
+    def clear(self, question: "Question") -> Chart:
+        """Empty the item's field."""
+        return question.chart.put(question.item.model_copy(update={self.name: self.empty}))
+
+
+@dataclass(frozen=True)
+class Name:
+    """The field that an item is known by: withdrawing it withdraws the item and all it alone owned."""
+
+    name: str = "words"
+    extra: Callable[["Question", Any], dict[str, Any]] = field(default=lambda _question, _value: {})
+    """Other fields that follow from the same answer."""
+
+    def write(self, question: "Question", value: Any) -> Chart:
+        """Rename the item."""
+        update = {self.name: value, **self.extra(question, value)}
+        return question.chart.put(question.item.model_copy(update=update))
+
+    def clear(self, question: "Question") -> Chart:
+        """Remove the item, what it alone owned, and every link to them."""
+        return without(question.chart, question.item.id)
+
+
+@dataclass(frozen=True)
+class By:
+    """A place that needs functions of its own."""
+
+    write: Callable[["Question", Any], Chart]
+    clear: Callable[["Question"], Chart]
+
+
+def always(_question: "Question") -> bool:
+    """Ask in every case."""
+    return True
+
+
+@dataclass(frozen=True)
+class Step:
+    """One question of an interview: its words for either voice, the kind of answer, and where it goes."""
+
+    id: str
+    answer: AnswerKind | Callable[["Question"], AnswerKind]
+    into: Into
+    therapist: str = ""
+    """The wording for the therapist; empty when only the client can answer."""
+    client: str = ""
+    """The wording for the client; empty when only the therapist can answer."""
+    help: str = ""
+    """A sentence shown on request: why this is asked, or an example."""
+    when: Callable[["Question"], bool] = always
+    done: Callable[["Question"], bool] | None = None
+    """Whether the chart already holds the answer; by default, whether the question was answered."""
+    draft: str | None = None
+    """The kind of proposal the library can make here."""
+    suggest: Callable[["Question"], str] | None = None
+    """Words to start from, put into the answer box; nothing is saved until a person says so."""
+
+
+@dataclass(frozen=True)
+class Add(Step):
+    """The question that makes a new item; asked again after each one until the answer is no."""
+
+    naming: str = ""
+    """The id of the step by whose answer the new item is known."""
+    make: Callable[["Question", str], Item] = field(kw_only=True, default=None)  # type: ignore[assignment]
+    """Makes the item from the question and one value; its id is the room's next one."""
+    room: str = ""
+    again_therapist: str = ""
+    again_client: str = ""
+
+
+@dataclass(frozen=True)
+class Each:
+    """Steps asked for every item of a room, and the question that adds another."""
+
+    over: Callable[[Chart, Any], Sequence[Item]]
+    """The items, given the chart and the item of the block around, if any."""
+    steps: tuple["Block", ...]
+    add: Add | None = None
+
+
+Block = Step | Each
+
+
+class _Names(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return "it"
+
+
+@dataclass(frozen=True)
+class Asking:
+    """What a question is asked of and by whom."""
+
+    chart: Chart
+    knowledge: Knowledge
+    voice: Voice
+    today: date
+
+
+@dataclass(frozen=True)
+class Question:
+    """A step met with an item and a voice."""
+
+    step: Step
+    asking: Asking
+    item: Any = None
+    items: tuple[Item, ...] = ()
+    """For a question that adds: the items there are already."""
+
+    @property
+    def chart(self) -> Chart:
+        """The chart the question is about."""
+        return self.asking.chart
+
+    @property
+    def knowledge(self) -> Knowledge:
+        """The library."""
+        return self.asking.knowledge
+
+    @property
+    def voice(self) -> Voice:
+        """Who is speaking."""
+        return self.asking.voice
+
+    @property
+    def today(self) -> date:
+        """The day of the conversation."""
+        return self.asking.today
+
+    @cached_property
+    def key(self) -> str:
+        """The question's identity, such as ``objective.baseline:o1``."""
+        return self.step.id if self.item is None else f"{self.step.id}:{self.item.id}"
+
+    @property
+    def room(self) -> str:
+        """What the question is about, the first part of its key."""
+        return self.step.id.partition(".")[0]
+
+    @cached_property
+    def answer(self) -> AnswerKind:
+        """How the question may be answered."""
+        if hasattr(self.step.answer, "parse"):
+            return self.step.answer  # type: ignore[return-value]
+        return self.step.answer(self)  # type: ignore[operator, no-any-return]
+
+    @property
+    def for_client(self) -> bool:
+        """Whether the client can answer it."""
+        return bool(self.step.client)
+
+    @property
+    def askable(self) -> bool:
+        """Whether the person speaking can answer it."""
+        return bool(self._words(self.voice))
+
+    def _words(self, voice: Voice) -> str:
+        step = self.step
+        if isinstance(step, Add) and self.items:
+            again = step.again_client if voice is Voice.CLIENT else step.again_therapist
+            if again:
+                return again
+        return step.client if voice is Voice.CLIENT else step.therapist
+
+    @cached_property
+    def text(self) -> str:
+        """The question in words for the person speaking."""
+        return self._filled(self._words(self.voice))
+
+    def _filled(self, words: str) -> str:
+        if "{" not in words:
+            return words
+        names = _Names(
+            client=self.chart.client.name,
+            therapist=self.chart.client.clinician.name or "Therapist",
+            it=naming(self.item),
+            count=str(len(self.items)),
+        )
+        goal = getattr(self.item, "goal", None)
+        if goal and (found := self.chart.find(goal)):
+            names["goal"] = found.words
+        return words.format_map(names)
+
+    @property
+    def help(self) -> str:
+        """Why the question is asked, or an example."""
+        return self._filled(self.step.help)
+
+    @property
+    def options(self) -> tuple[Option, ...]:
+        """What can be picked, for kinds of answer that offer something."""
+        offered = getattr(self.answer, "offered", None)
+        return offered(self) if offered else ()
+
+    @property
+    def given(self) -> Answer | None:
+        """The answer that stands, if any."""
+        return self.chart.answers.get(self.key)
+
+    @property
+    def skipped(self) -> Skip | None:
+        """Why it was passed over, if it was."""
+        return self.chart.skips.get(self.key)
+
+    @property
+    def adds(self) -> bool:
+        """Whether an answer makes a new item."""
+        return isinstance(self.step, Add)
+
+    @property
+    def answered(self) -> bool:
+        """Whether the chart holds the answer."""
+        if self.step.done is not None:
+            return self.step.done(self)
+        return self.key in self.chart.answers
+
+    @property
+    def open(self) -> bool:
+        """Whether it is still to be asked: neither answered nor passed over."""
+        return self.key not in self.chart.skips and not self.answered
+
+    @property
+    def suggestion(self) -> str:
+        """Words to start from, or nothing."""
+        return self.step.suggest(self) if self.step.suggest else ""
+
+
+def naming(item: Any) -> str:
+    """Return the words an item is known by, for use inside a question."""
+    for name in ("words", "behaviour", "what", "name", "label", "domain"):
+        words = getattr(item, name, None)
+        if isinstance(words, str) and words:
+            return words
+    return "it"
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a flow is: questions settled of those reachable now."""
+
+    settled: int
+    total: int
+
+
+@dataclass(frozen=True)
+class Walked:
+    """What one walk over a flow found."""
+
+    next: Question | None
+    progress: Progress
+    keys: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Flow:
+    """An interview: what it is for, and its blocks in order."""
+
+    id: str
+    title: str
+    about: str
+    blocks: tuple[Block, ...]
+
+    def questions(self, asking: Asking) -> Iterator[Question]:
+        """Yield every reachable question in order, answered or not, whoever can answer it."""
+        for block in self.blocks:
+            yield from _met(block, asking, None)
+
+    def walk(self, asking: Asking, *, together: bool = True) -> Walked:
+        """Go over the flow once: the next question, how far it is, and every reachable key.
+
+        *together* hands over at a question only the other voice can answer; otherwise the next
+        question is one the person speaking can answer. A question put off comes once more at the end.
+        """
+        following: Question | None = None
+        later: Question | None = None
+        settled, keys = 0, []
+        for question in self.questions(asking):
+            keys.append(question.key)
+            mine = together or question.askable
+            if not question.open:
+                settled += 1
+                skip = question.skipped
+                if skip and later is None and mine and skip.reason is SkipReason.LATER and skip.times < 2:
+                    later = question
+            elif following is None and mine:
+                following = question
+        return Walked(following or later, Progress(settled, len(keys)), frozenset(keys))
+
+    def next(self, asking: Asking, *, together: bool = True) -> Question | None:
+        """Return the next question, or None when the flow is done."""
+        return self.walk(asking, together=together).next
+
+    def find(self, asking: Asking, key: str) -> Question | None:
+        """Return the reachable question with this key, or None."""
+        return next((q for q in self.questions(asking) if q.key == key), None)
+
+    def before(self, asking: Asking, key: str | None) -> Question | None:
+        """Return the last settled question before *key* that the person speaking can answer."""
+        found = None
+        for question in self.questions(asking):
+            if question.key == key:
+                break
+            if not question.open and question.askable and not (question.adds and question.items):
+                found = question
+        return found
+
+    def strays(self, asking: Asking) -> tuple[str, ...]:
+        """Return the keys of answers given to questions of this flow that are no longer reachable."""
+        reachable = self.walk(asking).keys
+        mine = self.step_ids
+        return tuple(k for k in asking.chart.answers if k.partition(":")[0] in mine and k not in reachable)
+
+    @cached_property
+    def step_ids(self) -> frozenset[str]:
+        """The ids of all steps of the flow."""
+        return frozenset(step.id for step in steps_in(self.blocks))
+
+
+def steps_in(blocks: Sequence[Block]) -> Iterator[Step]:
+    """Yield every step of the blocks, those inside an ``Each`` too."""
+    for block in blocks:
+        if isinstance(block, Each):
+            yield from steps_in(block.steps)
+            if block.add:
+                yield block.add
+        else:
+            yield block
+
+
+def _met(block: Block, asking: Asking, item: Any) -> Iterator[Question]:
+    if isinstance(block, Step):
+        question = Question(block, asking, item)
+        if block.when(question):
+            yield question
+        return
+    items = tuple(block.over(asking.chart, item))
+    for each in items:
+        for inner in block.steps:
+            yield from _met(inner, asking, each)
+    if block.add:
+        question = Question(block.add, asking, item, items)
+        if block.add.when(question):
+            yield question
+
+
+@dataclass(frozen=True)
+class Applied:
+    """A chart after an answer, and the ids of the items the answer made."""
+
+    chart: Chart
+    made: tuple[str, ...] = ()
+
+
+def apply(question: Question, words: str, at: datetime, origin: Origin | None = None) -> Applied:
+    """Return the chart with *words* taken as the answer, and who said them.
+
+    Pure; raises AnswerError in one sentence when the words cannot be read. Saying the same words
+    again changes nothing.
+    """
+    cleaned = clean(words).strip()
+    given = question.given
+    answer = Answer(
+        words=cleaned,
+        voice=question.voice,
+        at=at,
+        origin=origin,
+        original=ascii(words) if clean(words) != words else None,
+    )
+    if given and (given.words, given.voice, given.origin) == (answer.words, answer.voice, answer.origin):
+        answer = given
+    if isinstance(question.step, Add):
+        return _add(question, question.step, cleaned, answer)
+    chart = question.step.into.write(question, question.answer.parse(cleaned, question))
+    return Applied(_noted(chart, question.key, answer))
+
+
+def _add(question: Question, step: Add, words: str, answer: Answer) -> Applied:
+    if words.casefold().rstrip(".!") in NO:
+        if not question.items:
+            raise AnswerError("There is none yet; write the first one, or skip this for now.")
+        return Applied(_noted(question.chart, question.key, answer))
+    value = question.answer.parse(words, question)
+    chart, made = question.chart, []
+    known = {naming(item).casefold() for item in question.items}
+    many = isinstance(question.answer, Lines | Choices)
+    for one in value if isinstance(value, tuple) else (value,):
+        item = step.make(replace(question, asking=replace(question.asking, chart=chart)), one)
+        if naming(item).casefold() in known:
+            continue
+        chart = chart.put(item)
+        chart = _noted(
+            chart, f"{step.naming}:{item.id}", answer.model_copy(update={"words": naming(item)}) if many else answer
+        )
+        known.add(naming(item).casefold())
+        made.append(item.id)
+    return Applied(chart, tuple(made))
+
+
+def _noted(chart: Chart, key: str, answer: Answer) -> Chart:
+    if chart.answers.get(key) != answer:
+        chart = chart.set("answers", frozen_map({**chart.answers, key: answer}))
+    if key in chart.skips:
+        chart = chart.set("skips", frozen_map({k: s for k, s in chart.skips.items() if k != key}))
+    return chart
+
+
+def skipped(question: Question, reason: SkipReason, at: datetime) -> Chart:
+    """Return the chart with the question passed over, and why; an answer that stands stays."""
+    before = question.skipped
+    times = before.times + 1 if before and before.reason is reason is SkipReason.LATER else 1
+    skip = Skip(reason=reason, voice=question.voice, at=at, times=times)
+    return question.chart.set("skips", frozen_map({**question.chart.skips, question.key: skip}))
+
+
+def withdrawn(question: Question) -> Chart:
+    """Return the chart with the answer taken back: the question is open again."""
+    chart = question.chart if question.adds else question.step.into.clear(question)
+    return forgotten(chart, question.key)
+
+
+def forgotten(chart: Chart, key: str) -> Chart:
+    """Return the chart without the answer and the skip noted under *key*; revisions keep them."""
+    return chart.set("answers", frozen_map({k: a for k, a in chart.answers.items() if k != key})).set(
+        "skips", frozen_map({k: s for k, s in chart.skips.items() if k != key})
+    )

@@ -1,0 +1,284 @@
+"""One person, or two side by side, answering one flow: the only writer of charts.
+
+An answer is saved before the next question is shown, so that nothing acknowledged can be lost.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from typing import Protocol
+
+from planbot.chart import Chart, Origin, Signature, SkipReason, Voice
+from planbot.drafting import Proposal, library
+from planbot.errors import AnswerError
+from planbot.flows import Asking, Flow, Progress, Question, apply, flows, forgotten, skipped, withdrawn
+from planbot.knowledge import Knowledge
+from planbot.knowledge.entries import Safety
+from planbot.rules import Area, Finding, Severity, check
+
+
+class Saves(Protocol):
+    """What a session needs of the store."""
+
+    def append(
+        self, chart: Chart, *, based_on: int, did: str, key: str | None = None, voice: str | None = None
+    ) -> int:
+        """Save durably and return the new revision's number."""
+
+
+@dataclass(frozen=True)
+class Turn:
+    """Where a conversation stands after a step: everything a front end draws."""
+
+    chart: Chart
+    revision: int
+    voice: Voice
+    question: Question | None
+    """The question to show, or None when the flow is done or the other person must go on."""
+    hand_over: Voice | None
+    """Who must go on, when the next question is only for them."""
+    findings: tuple[Finding, ...]
+    progress: Progress
+    looking: bool = False
+    """Whether the question is one looked at again rather than the next one."""
+    made: tuple[str, ...] = ()
+    """Ids of the items the last answer made."""
+    care: Safety | None = None
+    """Fixed words of help to show now, after an answer that asks for them."""
+
+    @property
+    def done(self) -> bool:
+        """Whether nothing is left to ask of anyone."""
+        return self.question is None and self.hand_over is None
+
+
+class Session:
+    """A conversation about one chart."""
+
+    def __init__(
+        self,
+        store: Saves,
+        chart: Chart,
+        revision: int,
+        flow: Flow,
+        knowledge: Knowledge,
+        *,
+        voice: Voice = Voice.THERAPIST,
+        together: bool = True,
+        today: date | None = None,
+    ) -> None:
+        self.store = store
+        self.flow = flow
+        self.knowledge = knowledge
+        self.together = together
+        self._today = today
+        self._findings: tuple[Chart, tuple[Finding, ...]] | None = None
+        self.turn = self._turn(chart, revision, voice)
+
+    @property
+    def chart(self) -> Chart:
+        """The chart as saved last."""
+        return self.turn.chart
+
+    @property
+    def today(self) -> date:
+        """The day of the conversation."""
+        return self._today or date.today()
+
+    def answer(self, words: str, *, origin: Origin | None = None) -> Turn:
+        """Take *words* as the answer to the question shown, save, and return the next turn.
+
+        Raises AnswerError when the words cannot be read; then nothing is saved and nothing is lost.
+        """
+        question = self._asked()
+        applied = apply(question, words, self._now(), origin)
+        care = self._care(question, applied.chart)
+        return self._save(applied.chart, "answered", question.key, made=applied.made, care=care)
+
+    def accept(self, proposal: Proposal, *, words: str | None = None) -> Turn:
+        """Take a proposal, edited or not, as ordinary answers saved in one revision.
+
+        With *words* the main answer is the edited one. A following answer that cannot be read here
+        is left to be asked.
+        """
+        question = self._asked()
+        origin = proposal.origin
+        if words is not None and words != proposal.words and origin:
+            origin = origin.model_copy(update={"edited": True})
+        at = self._now()
+        applied = apply(question, proposal.words if words is None else words, at, origin)
+        chart = applied.chart
+        suffix = f":{applied.made[0]}" if applied.made else ""
+        if not question.adds or applied.made:
+            for step, follow in proposal.follow:
+                following = self._find(f"{step}{suffix}", replace(question.asking, chart=chart))
+                if following is not None:
+                    try:
+                        chart = apply(following, follow, at, proposal.origin).chart
+                    except AnswerError:
+                        continue
+        return self._save(chart, "accepted a proposal", question.key, made=applied.made)
+
+    def proposals(self) -> Iterator[Proposal]:
+        """Yield what the library proposes for the question shown, each with the findings it would cause."""
+        question = self.turn.question
+        if question is None or not question.step.draft:
+            return
+        standing = {(f.rule, f.at) for f in self.turn.findings}
+        for proposal in library.LibraryDrafter().propose(question):
+            chart = self._tried(question, proposal)
+            new = tuple(f for f in check(chart, self.knowledge, today=self.today) if (f.rule, f.at) not in standing)
+            yield replace(proposal, findings=tuple(f for f in new if f.severity is not Severity.ADVICE))
+
+    def skip(self, reason: SkipReason) -> Turn:
+        """Pass the question over for *reason* and go on."""
+        question = self._asked()
+        return self._save(skipped(question, reason, self._now()), f"skipped: {reason}", question.key)
+
+    def withdraw(self, key: str) -> Turn:
+        """Take an answer back; the question is open again. Undo brings it back."""
+        question = self._find(key, self._asking())
+        chart = withdrawn(question) if question else forgotten(self.chart, key)
+        return self._save(chart, "withdrew", key)
+
+    def back(self) -> Turn:
+        """Look at the settled question before the one shown, its answer still there."""
+        key = self.turn.question.key if self.turn.question else None
+        question = self.flow.before(self._asking(), key)
+        return self._look(question) if question else self.turn
+
+    def look(self, key: str) -> Turn:
+        """Look at any question by its key, in this flow or another, to answer it again.
+
+        Raises AnswerError when the question is not reachable in this chart.
+        """
+        question = self._find(key, self._asking())
+        if question is None:
+            raise AnswerError("That question does not come up in this plan as it stands.")
+        if not question.askable:
+            other = Voice.CLIENT if self.turn.voice is Voice.THERAPIST else Voice.THERAPIST
+            self.turn = replace(self.turn, voice=other)
+            question = self._find(key, self._asking()) or question
+        return self._look(question)
+
+    def resume(self) -> Turn:
+        """Leave a question looked at and return to the next one."""
+        self.turn = self._turn(self.chart, self.turn.revision, self.turn.voice)
+        return self.turn
+
+    def speak(self, voice: Voice) -> Turn:
+        """Change who is speaking; a question looked at stays in view if they can answer it."""
+        looked = self.turn.question.key if self.turn.looking and self.turn.question else None
+        self.turn = self._turn(self.chart, self.turn.revision, voice)
+        if looked and (question := self._find(looked, self._asking())) and question.askable:
+            return self._look(question)
+        return self.turn
+
+    def replaced(self, chart: Chart, revision: int) -> Turn:
+        """Go on from a chart the store gave: after undo, after signing, or after another window saved."""
+        self.turn = self._turn(chart, revision, self.turn.voice)
+        return self.turn
+
+    def changed(self, chart: Chart, did: str, key: str | None = None) -> Turn:
+        """Save a chart changed outside the flow, such as a waiver or a signature, and go on."""
+        return self._save(chart, did, key)
+
+    def signed(self, signature: Signature) -> Turn:
+        """Save a signature a person gave."""
+        return self._save(self.chart.put(signature), f"signed by the {signature.signer}", None)
+
+    def _asked(self) -> Question:
+        if self.turn.question is None:
+            raise AnswerError("No question is waiting for an answer here.")
+        return self.turn.question
+
+    def _asking(self, chart: Chart | None = None, voice: Voice | None = None) -> Asking:
+        turn = getattr(self, "turn", None)
+        if turn is None:
+            assert chart is not None and voice is not None
+        return Asking(chart or self.turn.chart, self.knowledge, voice or self.turn.voice, self.today)
+
+    def _find(self, key: str, asking: Asking) -> Question | None:
+        if found := self.flow.find(asking, key):
+            return found
+        step = key.partition(":")[0]
+        for other in flows().values():
+            if step in other.step_ids and (found := other.find(asking, key)):
+                return found
+        return None
+
+    def _look(self, question: Question) -> Turn:
+        self.turn = replace(self.turn, question=question, hand_over=None, looking=True, made=(), care=None)
+        return self.turn
+
+    def _save(
+        self, chart: Chart, did: str, key: str | None, *, made: tuple[str, ...] = (), care: Safety | None = None
+    ) -> Turn:
+        revision = self.turn.revision
+        if chart != self.chart:
+            revision = self.store.append(chart, based_on=revision, did=did, key=key, voice=self.turn.voice)
+        self.turn = replace(self._turn(chart, revision, self.turn.voice), made=made, care=care)
+        return self.turn
+
+    def _turn(self, chart: Chart, revision: int, voice: Voice) -> Turn:
+        walked = self.flow.walk(self._asking(chart, voice), together=self.together)
+        question, hand_over = walked.next, None
+        if question is not None and not question.askable:
+            hand_over = Voice.CLIENT if voice is Voice.THERAPIST else Voice.THERAPIST
+            question = None
+        return Turn(chart, revision, voice, question, hand_over, self._check(chart, walked.keys), walked.progress)
+
+    def _check(self, chart: Chart, reachable: frozenset[str]) -> tuple[Finding, ...]:
+        if self._findings is None or self._findings[0] is not chart:
+            found = check(chart, self.knowledge, today=self.today)
+            self._findings = (chart, found)
+        strays = (
+            _stray(key) for key in chart.answers if key.partition(":")[0] in self.flow.step_ids and key not in reachable
+        )
+        return (*self._findings[1], *strays)
+
+    def _tried(self, question: Question, proposal: Proposal) -> Chart:
+        trial = Session(_Nowhere(), self.chart, self.turn.revision, self.flow, self.knowledge, today=self.today)
+        trial.turn = self.turn
+        return trial.accept(proposal).chart
+
+    def _care(self, question: Question, chart: Chart) -> Safety | None:
+        safety = self.knowledge.safety
+        if self.turn.voice is not Voice.CLIENT and question.room != "measure":
+            return None
+        if question.room == "measure":
+            scores = [s for s in chart.assessment.scores if s.id == question.key.split(":")[1]]
+            was = next((s for s in question.chart.assessment.scores if scores and s.id == scores[0].id), None)
+            new = set(scores[0].flags if scores else ()) - set(was.flags if was else ())
+            return safety if "safety" in new else None
+        answer = chart.answers.get(question.key)
+        low = f" {' '.join((answer.words if answer else '').casefold().split())} "
+        return safety if any(phrase.casefold() in low for phrase in safety.phrases) else None
+
+    @staticmethod
+    def _now() -> datetime:
+        return datetime.now(UTC)
+
+
+class _Nowhere:
+    def append(
+        self, chart: Chart, *, based_on: int, did: str, key: str | None = None, voice: str | None = None
+    ) -> int:
+        return based_on
+
+
+def _stray(key: str) -> Finding:
+    return Finding(
+        rule="answer-no-longer-asked",
+        severity=Severity.ADVICE,
+        area=Area.REVIEW,
+        at=key.partition(":")[2] or key,
+        message="An answer stands to a question that no longer comes up.",
+        why="An answer behind a closed branch would be in the record but not in the plan.",
+        fix="Withdraw it, or change the answer that closed the branch.",
+        ask=key,
+        sources=("practice",),
+        heuristic=False,
+    )
+
+
