@@ -5,14 +5,14 @@ To add a rule, put a file in this folder with a generator function under ``@rule
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cache, cached_property
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
-from planbot.chart import Chart, Objective, Status
+from planbot.chart import Chart, Goal, Intervention, Objective, Problem, SkipReason, Status
 from planbot.knowledge import Knowledge
 from planbot.knowledge.entries import Profile
 
@@ -40,6 +40,16 @@ class Area(StrEnum):
     NECESSITY = "necessity"
     PARTICIPATION = "participation"
     REVIEW = "review"
+
+
+T = TypeVar("T")
+
+
+def _grouped(pairs: Iterable[tuple[str, T]]) -> dict[str, tuple[T, ...]]:
+    groups: dict[str, list[T]] = {}
+    for key, value in pairs:
+        groups.setdefault(key, []).append(value)
+    return {key: tuple(values) for key, values in groups.items()}
 
 
 _WEIGHT = {severity: weight for weight, severity in enumerate(Severity)}
@@ -86,9 +96,51 @@ class Checked:
     today: date
 
     @cached_property
+    def goals(self) -> tuple[Goal, ...]:
+        """The goals being worked on."""
+        return tuple(g for g in self.chart.plan.goals if g.status is Status.ACTIVE)
+
+    @cached_property
     def objectives(self) -> tuple[Objective, ...]:
         """The objectives being worked on."""
         return tuple(o for o in self.chart.plan.objectives if o.status is Status.ACTIVE)
+
+    @cached_property
+    def objectives_of(self) -> dict[str, tuple[Objective, ...]]:
+        """The objectives being worked on, by their goal."""
+        return _grouped((o.goal, o) for o in self.objectives)
+
+    @cached_property
+    def interventions_of(self) -> dict[str, tuple[Intervention, ...]]:
+        """The interventions, by the objectives they are for."""
+        return _grouped((target, i) for i in self.chart.plan.interventions for target in i.objectives)
+
+    @cached_property
+    def problems_of_goal(self) -> dict[str, tuple[Problem, ...]]:
+        """The problems each goal takes up, leaving out those that are not there."""
+        known = {p.id: p for p in self.chart.problems}
+        return {g.id: tuple(known[p] for p in g.problems if p in known) for g in self.chart.plan.goals}
+
+    @cached_property
+    def diagnoses_of(self) -> dict[str, frozenset[str]]:
+        """The diagnoses each objective serves: through its goal's problems, or through its symptoms."""
+        shown_by = _grouped((s, d.id) for d in self.chart.diagnoses for claim in d.criteria for s in claim.symptoms)
+        served: dict[str, frozenset[str]] = {}
+        for o in self.chart.plan.objectives:
+            by_goal = {d for p in self.problems_of_goal.get(o.goal, ()) for d in p.diagnoses}
+            served[o.id] = frozenset(by_goal.union(*(shown_by.get(s, ()) for s in o.symptoms)))
+        return served
+
+    @cached_property
+    def english(self) -> bool:
+        """Whether the words can be read: the word lists are English, and so is a chart that does not say."""
+        language = (self.chart.client.language or "english").strip().lower()
+        return language == "en" or language.startswith("en-") or "english" in language
+
+    def settled(self, key: str) -> bool:
+        """Return whether a question was passed over for good: declined, or said not to apply."""
+        skip = self.chart.skips.get(key)
+        return skip is not None and skip.reason is not SkipReason.LATER
 
     def value(self, name: str) -> int | float | bool | str | None:
         """Return a value of the profile, or None when the profile does not know it."""
@@ -125,6 +177,7 @@ class Rule:
 
 
 _RULES: dict[str, Rule] = {}
+_NOT_RULES = {"base", "catalogue", "examples", "pages", "words"}
 
 
 def rule(
@@ -147,7 +200,7 @@ def rules() -> tuple[Rule, ...]:
     """Return every rule found in this folder, in the order a chart is read."""
     package = importlib.import_module("planbot.rules")
     for module in pkgutil.iter_modules(package.__path__):
-        if module.name not in {"base", "examples"}:
+        if module.name not in _NOT_RULES:
             importlib.import_module(f"planbot.rules.{module.name}")
     return tuple(sorted(_RULES.values(), key=lambda r: (_ORDER[r.area], _WEIGHT[r.severity], r.id)))
 
@@ -181,6 +234,8 @@ def blocking(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
 
 
 def _run(rule: Rule, checked: Checked) -> Iterator[Finding]:
+    if rule.heuristic and not checked.english:
+        return
     try:
         found = list(rule.check(checked))
     except Exception as crash:  # a broken rule must not hide the others
