@@ -78,10 +78,17 @@ class Lines:
     """Several free answers at once, on lines of their own or separated by semicolons."""
 
     kind: ClassVar[str] = "lines"
+    allow_none: bool = False
+    """Whether "none" is an answer."""
 
     def parse(self, words: str, question: "Question") -> tuple[str, ...]:
         """Return each answer once, in order."""
-        return several(tidy(words))
+        text = tidy(words)
+        if self.allow_none and text.casefold().rstrip(".") in {"none", "no", "nothing", "-"}:
+            return ()
+        if not (parts := several(text)):
+            raise AnswerError("There is nothing to save yet; write a few words, or skip this one.")
+        return parts
 
     def hint(self, question: "Question") -> str:
         """Return a few words on how to answer."""
@@ -155,7 +162,8 @@ class Choices:
         offered = self.offered(question)
         if self.allow_none and text.casefold() in {"none", "no", "nothing", "-"}:
             return ()
-        parts = several(text)
+        if not (parts := several(text)):
+            raise AnswerError("Please choose at least one, or skip this for now.")
         labels = {o.label.casefold() for o in offered}
         if len(parts) == 1 and "," in text and text.casefold() not in labels and not self.free:
             parts = several(text.replace(",", ";"))

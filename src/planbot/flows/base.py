@@ -114,6 +114,10 @@ class Step:
     """The kind of proposal the library can make here."""
     suggest: Callable[["Question"], str] | None = None
     """Words to start from, put into the answer box; nothing is saved until a person says so."""
+    names: Callable[["Question"], dict[str, str]] | None = None
+    """Further words the wording may use in braces."""
+    on_request: bool = False
+    """Whether it is asked only when a person opens it, from the plan or a finding."""
 
 
 @dataclass(frozen=True)
@@ -233,13 +237,22 @@ class Question:
         names = _Names(
             client=self.chart.client.name,
             therapist=self.chart.client.clinician.name or "Therapist",
-            it=naming(self.item),
+            it=self._it,
             count=str(len(self.items)),
         )
         goal = getattr(self.item, "goal", None)
         if goal and (found := self.chart.find(goal)):
             names["goal"] = found.words
+        if self.step.names:
+            names.update(self.step.names(self))
         return words.format_map(names)
+
+    @property
+    def _it(self) -> str:
+        domain = self.knowledge.domains.get(getattr(self.item, "domain", ""))
+        if domain is None:
+            return naming(self.item)
+        return domain.plain if self.voice is Voice.CLIENT else domain.label
 
     @property
     def help(self) -> str:
@@ -287,7 +300,7 @@ class Question:
 
 def naming(item: Any) -> str:
     """Return the words an item is known by, for use inside a question."""
-    for name in ("words", "behaviour", "what", "name", "label", "domain"):
+    for name in ("words", "behaviour", "what", "name", "label"):
         words = getattr(item, name, None)
         if isinstance(words, str) and words:
             return words
@@ -333,9 +346,12 @@ class Flow:
         """
         following: Question | None = None
         later: Question | None = None
-        settled, keys = 0, []
+        settled, asked, keys = 0, 0, []
         for question in self.questions(asking):
             keys.append(question.key)
+            if question.step.on_request:
+                continue
+            asked += 1
             mine = together or question.askable
             if not question.open:
                 settled += 1
@@ -344,7 +360,7 @@ class Flow:
                     later = question
             elif following is None and mine:
                 following = question
-        return Walked(following or later, Progress(settled, len(keys)), frozenset(keys))
+        return Walked(following or later, Progress(settled, asked), frozenset(keys))
 
     def next(self, asking: Asking, *, together: bool = True) -> Question | None:
         """Return the next question, or None when the flow is done."""
