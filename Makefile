@@ -1,0 +1,51 @@
+# make run    creates what it needs and opens planbot; without a terminal it plays a sample session
+# make test   creates what it needs and runs the tests
+# make check  format, lint, types, layers, generated pages
+# make bench  the benchmarks, as ratios against something bare in the same run
+# make soak   the long crash tests: 1,000 kills and 500 power cuts
+
+PYTHON ?= python3
+VENV   ?= .venv
+BIN    := $(VENV)/bin
+STAMP  := $(VENV)/.installed
+
+.PHONY: run test check format bench soak pages lock clean
+
+run: $(STAMP)
+	@$(BIN)/planbot
+
+test: $(STAMP)
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+check: $(STAMP)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python scripts/pages.py --check
+
+format: $(STAMP)
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+pages: $(STAMP)
+	$(BIN)/python scripts/pages.py
+
+bench: $(STAMP)
+	$(BIN)/python -m bench
+
+soak: $(STAMP)
+	PLANBOT_KILLS=1000 PLANBOT_POWER_CUTS=500 $(BIN)/python -m pytest tests/store -q
+
+$(STAMP): requirements.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $(STAMP)
+
+lock:
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --extra dev pyproject.toml -o requirements.lock
+
+clean:
+	rm -rf $(VENV) build dist
