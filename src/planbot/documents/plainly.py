@@ -1,0 +1,122 @@
+"""Puts a chart into plain words for the client: no diagnosis, no code, nothing about risk or insurance."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from planbot.chart import Intervention, Objective, Problem, SnapKind, Symptom, Task, Voice
+from planbot.documents.wording import Wording
+
+ASK = "My therapist can tell me more about this part."
+"""Stands where the therapist's wording names a diagnosis or a code; the client's own words are never left out."""
+
+_CODE = re.compile(r"\b[A-TV-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?\b")
+_THIRD_PERSON = re.compile(r"\b(?:he|she|they|him|her|them|his|hers|their|theirs|himself|herself|themsel\w+)\b", re.IGNORECASE)
+_SLOT = re.compile(r"\{(\w+)\}")
+
+
+@dataclass(frozen=True)
+class Plainly(Wording):
+    """A chart as the client's copy reads it."""
+
+    @property
+    def therapist(self) -> str:
+        """The therapist's name, or the plain word."""
+        return self.chart.client.clinician.name.strip() or "my therapist"
+
+    @cached_property
+    def _clinical(self) -> tuple[str, ...]:
+        names = [d.name for d in (*self.chart.diagnoses, *self.chart.differentials)]
+        names += [d.code for d in self.chart.diagnoses]
+        names += [entry.name for entry in getattr(self.knowledge, "diagnoses", {}).values()]
+        return tuple({name.strip().casefold() for name in names if len(name.strip()) > 2})
+
+    def shared(self, words: str) -> str:
+        """Return the therapist's *words* unless they name a diagnosis or a code."""
+        low = words.casefold()
+        named = any(name in low for name in self._clinical) or _CODE.search(words)
+        return ASK if named else words
+
+    def hard(self) -> list[str]:
+        """Return what has been hard, in the library's plain words or the client's own; nothing that tells of danger."""
+        kept = [s for s in self.chart.assessment.symptoms if s.entry not in self._of_danger]
+        return list(dict.fromkeys(map(self._hard, kept)))
+
+    def _hard(self, symptom: Symptom) -> str:
+        return self.label("symptoms", symptom.entry, "", name="plain") if self._known(symptom) else symptom.words
+
+    def _known(self, symptom: Symptom) -> bool:
+        return symptom.entry in getattr(self.knowledge, "symptoms", {})
+
+    @cached_property
+    def _of_danger(self) -> frozenset[str]:
+        """The symptoms that the safety items of the measures ask about."""
+        return frozenset(
+            symptom
+            for measure in getattr(self.knowledge, "measures", {}).values()
+            for safety in measure.safety
+            if len(measure.items) >= safety.item
+            for symptom in measure.items[safety.item - 1].symptoms
+        )
+
+    def problem(self, problem: Problem) -> str:
+        """Return a problem in the client's own words, or the library's plain ones."""
+        if problem.voice is Voice.CLIENT:
+            return f"“{problem.words}”"
+        return self.shared(self.label("problems", problem.entry, problem.words, name="plain"))
+
+    def step(self, objective: Objective) -> str:
+        """Return an objective in the first person where its wording allows."""
+        name = self.chart.client.name.strip()
+        words = objective.behaviour.strip()
+        for who in (name, name.split()[0] if name else "", "The client", "Client"):
+            rest = words.removeprefix(f"{who} will ")
+            if who and rest != words:
+                words = words if _THIRD_PERSON.search(rest) or self._names(rest) else f"I will {rest}"
+                break
+        return self.shared(words)
+
+    def _names(self, words: str) -> bool:
+        return any(re.search(rf"\b{re.escape(part)}\b", words) for part in self.chart.client.name.split())
+
+    def together(self, intervention: Intervention) -> str:
+        """Return what therapist and client will do, in the library's plain words where there are any."""
+        entry = getattr(self.knowledge, "interventions", {}).get(intervention.entry)
+        if entry is not None:
+            said = _SLOT.sub(lambda slot: entry.slots[slot[1]].otherwise if slot[1] in entry.slots else slot[0], entry.plain)
+            if "{" not in said:
+                return said
+        rest = intervention.what.removeprefix("Will ").removeprefix("will ")
+        who = self.therapist[:1].upper() + self.therapist[1:]
+        return self.shared(intervention.what if rest == intervention.what else f"{who} will {rest}")
+
+    def rhythm(self, intervention: Intervention) -> str:
+        """Return how often, how long each time and for how long in all, as far as it was said."""
+        parts = [
+            intervention.frequency or "",
+            f"{self.count(intervention.minutes, 'minute')} each time" if intervention.minutes else "",
+            f"for about {self.count(intervention.weeks, 'week')}" if intervention.weeks else "",
+        ]
+        return ", ".join(filter(None, parts))
+
+    def tasks(self) -> Iterator[tuple[str, str]]:
+        """Yield who does what between visits; the client is "I"."""
+        yield from (("I" if self._is_me(task) else task.who, self.shared(task.what)) for task in self.chart.plan.tasks)
+
+    def _is_me(self, task: Task) -> bool:
+        name = self.chart.client.name.strip().casefold()
+        mine = {name, name.partition(" ")[0], "client", "the client", "me", "i"}
+        return task.who.strip().casefold() in mine
+
+    def mine(self, *kinds: str) -> list[str]:
+        """Return the client's words of these kinds."""
+        return [s.words for s in self.chart.snaps if s.kind in {SnapKind(kind) for kind in kinds}]
+
+    def help_lines(self) -> list[str]:
+        """Return where help is found at any hour, by country, as the library says."""
+        lines = getattr(getattr(self.knowledge, "safety", None), "help", ())
+        return [
+            f"{line.country}: {', '.join(filter(None, [line.call, line.text]))}. In an emergency: {line.emergency}."
+            for line in lines
+        ]
