@@ -54,12 +54,13 @@ class AuditLog:
     """Writes rows inside the writer's transactions, and moves the head outside once they are committed."""
 
     def __init__(self, folder: Path, keys: Keys) -> None:
+        """Write the log of the store in *folder*, sealed with *keys*."""
         self._path, self._keys = folder / files.HEAD, keys
         self._unsettled: Head | None = None
         self.trusted = True
         """False while the head and the log disagree: the head then stays as it is, as evidence."""
 
-    def write(
+    def write(  # noqa: PLR0913 - a row has that many parts
         self,
         db: Database,
         kind: str,
@@ -133,9 +134,7 @@ def newest_row(db: Database) -> Head:
 
 def rows(db: Database, limit: int) -> list[AuditRow]:
     """Return the newest *limit* rows, newest first, in the order they were written whatever the clock said."""
-    found = db.execute(
-        "SELECT seq, at, by, kind, did, client, revision FROM audit ORDER BY seq DESC LIMIT ?", [limit]
-    )
+    found = db.execute("SELECT seq, at, by, kind, did, client, revision FROM audit ORDER BY seq DESC LIMIT ?", [limit])
     return [AuditRow(row[0], datetime.fromisoformat(row[1]), *row[2:]) for row in found]
 
 
@@ -163,7 +162,10 @@ def check_head(db: Database, path: Path, keys: Keys) -> list[str]:
     row = db.execute("SELECT mac FROM audit WHERE seq = ?", [head.number]).fetchone()
     if head.number and row is None:
         last = newest_row(db).number
-        return [f"The audit log ends at row {last} and once went on to row {head.number}: the end was cut off or an older file put in place."]
+        return [
+            f"The audit log ends at row {last} and once went on to row {head.number}: "
+            "the end was cut off, or an older file was put in place."
+        ]
     if row is not None and row[0] != head.mac:
         return [f"Row {head.number} of the audit log is not the one that was written: an older file was put in place."]
     return []

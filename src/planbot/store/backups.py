@@ -4,7 +4,6 @@ A backup is one database file, encrypted with the same data key, and beside it t
 computer the passphrase or recovery code of that day opens it.
 """
 
-import os
 import re
 import shutil
 from collections.abc import Callable
@@ -13,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from planbot.errors import DamagedError, FullError, LockedError, PlanbotError, StoreError
-from planbot.store import audit, files, slots
+from planbot.store import audit, files, signed, slots
 from planbot.store.audit import AuditLog
 from planbot.store.migrations import refuse_newer
 from planbot.store.revisions import Revisions
@@ -29,7 +28,7 @@ _Check = Callable[[Database, Keys], list[str]]
 
 
 def listed(folder: Path) -> list[Path]:
-    """Return the backups planbot keeps in a store's folder, oldest first, in the order of the log and not of the clock."""
+    """Return the backups planbot keeps in a store's folder, oldest first, in the order of the log."""
     found = [path for path in (folder / files.BACKUPS).glob("planbot-*.db") if _NAME.fullmatch(path.name)]
     return sorted(found, key=lambda path: path.name)
 
@@ -62,10 +61,12 @@ def make(source: Database, folder: Path, keys: Keys, to: Path | None = None) -> 
             raise DamagedError(f"The backup was not kept because it does not verify: {problems[0]}")
         whole, _ = slots.read_slots(folder)
         files.write_private(beside(target), slots.to_sidecar(whole))
-        os.replace(partial, target)
+        partial.replace(target)
         files.sync_folder(target.parent)
     except OSError:
-        raise FullError(f"The backup could not be written to {target.parent}; free some space or choose another folder.") from None
+        raise FullError(
+            f"The backup could not be written to {target.parent}; free some space or choose another folder."
+        ) from None
     except driver_errors as error:
         raise meaning(error, target) from None
     finally:
@@ -102,8 +103,6 @@ def check_pages(db: Database) -> list[str]:
 
 def check_content(db: Database, keys: Keys) -> list[str]:
     """Verify the audit chain, every revision and every signed document."""
-    from planbot.store import signed
-
     refuse_newer(db)
     revisions = Revisions(keys, AuditLog(Path(), keys))
     return [*audit.check_chain(db, keys), *revisions.check(db), *signed.check(db)]
@@ -126,7 +125,9 @@ def restore(folder: Path, backup: Path, secret: str) -> None:
         _copy(backup, fresh, keys, folder)
         _put_in_place(folder, fresh, keys, opened)
     except OSError:
-        raise FullError(f"The folder {folder} cannot be written; free some space or make it writable, then try again.") from None
+        raise FullError(
+            f"The folder {folder} cannot be written; free some space or make it writable, then try again."
+        ) from None
     finally:
         with suppress(OSError):
             files.remove_database(fresh)
@@ -210,9 +211,9 @@ def _put_in_place(folder: Path, fresh: Path, keys: Keys, own_slots: dict[str, sl
     _fold_in_log(live, keys)
     for name in (files.DATABASE + "-wal", files.DATABASE + "-shm", files.HEAD):
         if (folder / name).exists():
-            os.replace(folder / name, aside / name)
+            (folder / name).replace(aside / name)
     if live.exists():
-        os.replace(live, aside / live.name)
+        live.replace(aside / live.name)
     if own_slots is not None:
         if (folder / files.KEYS).exists():
             shutil.copytree(folder / files.KEYS, aside / files.KEYS)
@@ -223,8 +224,9 @@ def _put_in_place(folder: Path, fresh: Path, keys: Keys, own_slots: dict[str, sl
         AuditLog(folder, keys).start(db)
     finally:
         db.close()
-    os.replace(fresh, live)
+    fresh.replace(live)
     files.sync_folder(folder)
+    files.sync_folder(aside)
 
 
 def _fold_in_log(live: Path, keys: Keys) -> None:

@@ -63,7 +63,9 @@ def _database(folder: Path) -> Iterator[Check]:
         return
     yield Check("database", len(header) == len(_PLAIN), f"The file {path.name} is there.", "" if header else _RESTORE)
     if header == _PLAIN:
-        yield Check("encryption", False, f"The file {path.name} is NOT encrypted.", f"Move it to a safe place. {_RESTORE}")
+        yield Check(
+            "encryption", False, f"The file {path.name} is NOT encrypted.", f"Move it to a safe place. {_RESTORE}"
+        )
     else:
         yield Check("encryption", True, f"The file {path.name} is not readable without the key.")
 
@@ -78,7 +80,11 @@ def _permissions(folder: Path) -> Iterator[Check]:
             loose += [path.name] if stat.S_IMODE(path.lstat().st_mode) & 0o077 else []
         except FileNotFoundError:
             continue
-    says = f"Other people on this computer may reach: {', '.join(sorted(loose)[:5])}." if loose else "Only you can reach the files."
+    says = (
+        f"Other people on this computer may reach: {', '.join(sorted(loose)[:5])}."
+        if loose
+        else "Only you can reach the files."
+    )
     yield Check("permissions", not loose, says, f"Run: chmod -R go= '{folder}'" if loose else "")
     if folder.is_dir() and not os.access(folder, os.W_OK):
         yield Check("writable", False, "The folder cannot be written.", "Make it writable, or move the store.")
@@ -90,7 +96,9 @@ def _space(folder: Path) -> Check:
     except OSError:
         return Check("disk space", False, f"The folder {folder} is not there.", "Give the folder of the store.")
     says = f"{free // (1024 * 1024)} MB are free."
-    return Check("disk space", free >= LITTLE_SPACE, says, "" if free >= LITTLE_SPACE else "Free some space on this disk.")
+    return Check(
+        "disk space", free >= LITTLE_SPACE, says, "" if free >= LITTLE_SPACE else "Free some space on this disk."
+    )
 
 
 def _backup(folder: Path) -> Check:
@@ -100,7 +108,12 @@ def _backup(folder: Path) -> Check:
         return Check("backup", False, "There is no backup.", "Make one with planbot backup, best onto another disk.")
     age = datetime.now(UTC) - made
     fresh = age <= OLD_BACKUP
-    return Check("backup", fresh, f"The newest backup is {max(age.days, 0)} days old.", "" if fresh else "Make one with planbot backup.")
+    return Check(
+        "backup",
+        fresh,
+        f"The newest backup is {max(age.days, 0)} days old.",
+        "" if fresh else "Make one with planbot backup.",
+    )
 
 
 def _inside(folder: Path, keys: Keys) -> Iterator[Check]:

@@ -73,7 +73,18 @@ def _first_tables(db: Database) -> None:
             "sha256": str,
         },
         pk="seq",
-        not_null={"id", "client", "revision", "version", "at", "document", "renderings", "chart", "signatures", "sha256"},
+        not_null={
+            "id",
+            "client",
+            "revision",
+            "version",
+            "at",
+            "document",
+            "renderings",
+            "chart",
+            "signatures",
+            "sha256",
+        },
         foreign_keys=[("client", "clients", "id")],
         strict=True,
     )
@@ -127,7 +138,9 @@ def pending(db: Database, steps: Sequence[Step] = STEPS) -> Sequence[Step]:
     return steps[version_of(db) :]
 
 
-def migrate(db: Database, path: Path, steps: Sequence[Step] = STEPS, before: Callable[[], object] = lambda: None) -> int:
+def migrate(
+    db: Database, path: Path, steps: Sequence[Step] = STEPS, before: Callable[[], object] = lambda: None
+) -> int:
     """Bring *db*, a connection with foreign keys off, to the last of *steps*; return how many were made.
 
     *before* runs ahead of each step and makes the backup. A step that fails leaves the database as it was.
@@ -145,22 +158,24 @@ def _one_step(db: Database, path: Path, steps: Sequence[Step]) -> bool:
         connection.execute("BEGIN IMMEDIATE")
         try:
             # Another process may have made the step while this one waited for the lock.
-            if not (todo := pending(db, steps)):
-                connection.execute("ROLLBACK")
-                return False
-            number = version_of(db) + 1
-            todo[0].make(db)
-            if connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
-                raise DamagedError(f"The step {todo[0].name!r} would have cut a link; the store is as it was, report this.")
-            connection.execute("CREATE TABLE IF NOT EXISTS migrations(number INTEGER PRIMARY KEY, name TEXT, at TEXT) STRICT")
-            now = datetime.now(UTC).isoformat()
-            connection.execute("INSERT INTO migrations VALUES (?, ?, ?)", (number, todo[0].name, now))
-            connection.execute(f"PRAGMA user_version={number}")
+            todo = pending(db, steps)
+            if todo:
+                _make(db, todo[0])
             connection.execute("COMMIT")
-            return True
         except BaseException:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
             raise
     except driver_errors as error:
         raise meaning(error, path) from None
+    return bool(todo)
+
+
+def _make(db: Database, step: Step) -> None:
+    number = version_of(db) + 1
+    step.make(db)
+    if db.execute("PRAGMA foreign_key_check").fetchone() is not None:
+        raise DamagedError(f"The step {step.name!r} would have cut a link; the store is as it was, report this.")
+    db.execute("CREATE TABLE IF NOT EXISTS migrations(number INTEGER PRIMARY KEY, name TEXT, at TEXT) STRICT")
+    db.execute("INSERT INTO migrations VALUES (?, ?, ?)", [number, step.name, datetime.now(UTC).isoformat()])
+    db.execute(f"PRAGMA user_version={number}")

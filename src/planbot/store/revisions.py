@@ -93,7 +93,7 @@ class Revisions:
         )
         return self._insert(db, chart, chart.to_json(), _Newest(0, _ORIGIN, None), did=did, at=at)
 
-    def append(
+    def append(  # noqa: PLR0913 - a revision has that many parts
         self,
         db: Database,
         chart: Chart,
@@ -182,12 +182,17 @@ class Revisions:
             before = seal
         if count < len(seals):
             return f"Revision {count + 1} of client {client} is missing."
-        return None if self._agrees(db, client, count) else f"The caseload does not agree with the chart of client {client}."
+        return (
+            None
+            if self._agrees(db, client, count)
+            else f"The caseload does not agree with the chart of client {client}."
+        )
 
     def _sealed(self, db: Database, client: str) -> Iterator[tuple[Any, ...]]:
         # A cursor of its own for each client: charts are large, and only one is held at a time.
         yield from db.execute(
-            "SELECT number, at, did, key, voice, restores, base, mac, chart FROM revisions WHERE client = ? ORDER BY number",
+            "SELECT number, at, did, key, voice, restores, base, mac, chart FROM revisions "
+            "WHERE client = ? ORDER BY number",
             [client],
         )
 
@@ -226,7 +231,7 @@ class Revisions:
         chart = read_chart(text)
         return Opened(chart, self._insert(db, chart, text, newest, did=did, restores=number))
 
-    def _insert(
+    def _insert(  # noqa: PLR0913 - a revision has that many parts
         self,
         db: Database,
         chart: Chart,

@@ -13,6 +13,7 @@ from planbot.store import audit
 from planbot.store.audit import AuditLog
 from planbot.store.vault import Database
 
+# Only these names are ever put into SQL (hence the noqa marks below); values are always bound.
 _COLUMNS = "id, client, revision, version, at, document, renderings, chart, signatures, sha256"
 
 
@@ -37,7 +38,7 @@ class SignedDocument:
     """Over all the above, as stored."""
 
 
-def add(
+def add(  # noqa: PLR0913 - a document has that many parts
     db: Database,
     log: AuditLog,
     chart: Chart,
@@ -52,7 +53,9 @@ def add(
         raise StoreError("Nobody has signed yet; ask for at least one signature, nothing was saved.")
     if not renderings:
         raise StoreError("There is no text to sign; make the document first, nothing was saved.")
-    count = db.execute("SELECT count(*) FROM signed WHERE client = ? AND document = ?", [chart.id, document]).fetchone()[0]
+    count = db.execute(
+        "SELECT count(*) FROM signed WHERE client = ? AND document = ?", [chart.id, document]
+    ).fetchone()[0]
     row = (
         uuid.uuid4().hex,
         chart.id,
@@ -65,7 +68,7 @@ def add(
         json.dumps([signature.model_dump(mode="json") for signature in signatures]),
     )
     sha256 = _digest(row)
-    db.execute(f"INSERT INTO signed({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", [*row, sha256])
+    db.execute(f"INSERT INTO signed({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", [*row, sha256])  # noqa: S608
     db.execute("UPDATE clients SET signed = ? WHERE id = ?", [row[4], chart.id])
     log.write(db, audit.SIGNED, f"signed {row[0]}", client=chart.id, revision=revision, seal=sha256, at=row[4])
     return _document((*row, sha256))
@@ -76,7 +79,7 @@ def list_of(db: Database, client: str) -> list[SignedDocument]:
 
     Raises DamagedError when one was altered or one is missing.
     """
-    rows = db.execute(f"SELECT {_COLUMNS} FROM signed WHERE client = ? ORDER BY seq", [client]).fetchall()
+    rows = db.execute(f"SELECT {_COLUMNS} FROM signed WHERE client = ? ORDER BY seq", [client]).fetchall()  # noqa: S608
     if problems := _problems(rows, _known(db, client)):
         raise DamagedError(f"{problems[0]} It is not shown; run planbot doctor, then planbot restore with a backup.")
     return [_document(row) for row in rows]
@@ -84,7 +87,7 @@ def list_of(db: Database, client: str) -> list[SignedDocument]:
 
 def check(db: Database) -> list[str]:
     """Return every signed document that was altered, put in or removed."""
-    problems = _problems(db.execute(f"SELECT {_COLUMNS} FROM signed ORDER BY seq").fetchall(), _known(db))
+    problems = _problems(db.execute(f"SELECT {_COLUMNS} FROM signed ORDER BY seq").fetchall(), _known(db))  # noqa: S608
     newest = dict(db.execute("SELECT client, max(at) FROM signed GROUP BY client").fetchall())
     dates = db.execute("SELECT id, signed FROM clients ORDER BY rowid").fetchall()
     wrong = [client for client, at in dates if at != newest.get(client)]
@@ -93,7 +96,7 @@ def check(db: Database) -> list[str]:
 
 def _known(db: Database, client: str | None = None) -> dict[str, str]:
     where, values = ("AND client = ?", [client]) if client else ("", [])
-    rows = db.execute(f"SELECT did, seal FROM audit WHERE kind = ? {where} ORDER BY seq", [audit.SIGNED, *values])
+    rows = db.execute(f"SELECT did, seal FROM audit WHERE kind = ? {where} ORDER BY seq", [audit.SIGNED, *values])  # noqa: S608
     return {did.removeprefix("signed "): seal for did, seal in rows}
 
 

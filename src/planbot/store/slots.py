@@ -83,7 +83,7 @@ def read_slot(content: bytes, name: str) -> Slot:
         slot = Slot(raw["slot"], kdf, *(bytes.fromhex(raw[field]) for field in ("salt", "nonce", "sealed")))
         whole = slot.to_json() == content and raw["slot"] == name and (len(slot.salt), len(slot.nonce)) == (16, 12)
         if not whole or any(not 1 <= getattr(kdf, field) <= most for field, most in _MOST.items()):
-            raise ValueError(name)
+            raise ValueError(name)  # noqa: TRY301 - one sentence for every kind of damage
     except (ValueError, TypeError, KeyError, RecursionError):
         raise DamagedError(
             f"The key file {files.KEYS}/{name}.json is damaged; use the other secret, or restore a backup."
@@ -103,7 +103,9 @@ def read_slots(folder: Path) -> tuple[dict[str, Slot], list[DamagedError]]:
         try:
             whole[name] = read_slot(slot_path(folder, name).read_bytes(), name)
         except FileNotFoundError:
-            problems.append(DamagedError(f"The key file {files.KEYS}/{name}.json is missing; put it back, or restore a backup."))
+            problems.append(
+                DamagedError(f"The key file {files.KEYS}/{name}.json is missing; put it back, or restore a backup.")
+            )
         except DamagedError as error:
             problems.append(error)
     return whole, problems
@@ -117,7 +119,9 @@ def write_slot(folder: Path, slot: Slot) -> None:
 
 def to_sidecar(slots: Mapping[str, Slot]) -> bytes:
     """Return the slots as one file, to lie beside a backup: a backup no secret opens would be no backup."""
-    return (json.dumps({name: slot.to_json().decode() for name, slot in sorted(slots.items())}, indent=1) + "\n").encode()
+    return (
+        json.dumps({name: slot.to_json().decode() for name, slot in sorted(slots.items())}, indent=1) + "\n"
+    ).encode()
 
 
 def read_sidecar(content: bytes) -> dict[str, Slot]:
@@ -151,7 +155,9 @@ def open_slots(slots: Mapping[str, Slot], secret: str) -> tuple[bytes, str]:
             return key, name
     if code is None and looks_like_recovery_code(secret):
         raise LockedError("This recovery code has a typing mistake; compare it with the printed one, group by group.")
-    raise LockedError("This passphrase or recovery code does not open the store; check the keyboard and Caps Lock, and try again.")
+    raise LockedError(
+        "This passphrase or recovery code does not open the store; check the keyboard and Caps Lock, and try again."
+    )
 
 
 def new_data_key() -> bytes:

@@ -5,20 +5,20 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Self, TypeVar
+from typing import Self, TypeVar
 
 from planbot.chart import Chart, Signature
-from planbot.errors import FullError, LockedError, PlanbotError, StoreError
+from planbot.errors import FullError, LockedError, StoreError
 from planbot.store import audit, backups, doctor, files, migrations, signed, slots
 from planbot.store.audit import AuditLog, AuditRow
+from planbot.store.creation import bring_up_to_date, make_store, recovery_slot
 from planbot.store.doctor import Check
-from planbot.store.passphrase import new_recovery_code, read_recovery_code, secret_bytes, weakness
+from planbot.store.passphrase import new_recovery_code, secret_bytes, weakness
 from planbot.store.revisions import ClientRow, Opened, Revision, Revisions
 from planbot.store.signed import SignedDocument
 from planbot.store.slots import Kdf
-from planbot.store.vault import Database, Keys, connect, driver_errors, make_database, meaning
+from planbot.store.vault import Database, Keys, connect, driver_errors, meaning
 from planbot.store.writer import Writer
 
 __all__ = ["ClientRow", "Opened", "Revision", "Store"]
@@ -78,9 +78,11 @@ class Store:
             raise StoreError(f"There is a store in {folder} already; open it, or choose another folder.")
         code = new_recovery_code()
         try:
-            _make(folder, passphrase, code, kdf)
+            make_store(folder, passphrase, code, kdf)
         except OSError:
-            raise FullError(f"The folder {folder} cannot be written; free some space, make it writable or choose another.") from None
+            raise FullError(
+                f"The folder {folder} cannot be written; free some space, make it writable or choose another."
+            ) from None
         return cls.open(folder, passphrase), code
 
     @classmethod
@@ -96,10 +98,10 @@ class Store:
         if not found:
             raise problems[0]
         keys = Keys(slots.open_slots(found, secret)[0])
-        _bring_up_to_date(folder, keys)
+        bring_up_to_date(folder, keys)
         store = cls(folder, keys)
         try:
-            store.problems = tuple(store._write(lambda db: store._log.catch_up(db)))
+            store.problems = tuple(store._write(store._log.catch_up))
             store._back_up_daily()
         except BaseException:
             store.lock()
@@ -189,7 +191,13 @@ class Store:
     # -- signed documents ------------------------------------------------------------------------
 
     def sign(
-        self, chart: Chart, *, based_on: int, document: str, renderings: Mapping[str, str], signatures: Sequence[Signature]
+        self,
+        chart: Chart,
+        *,
+        based_on: int,
+        document: str,
+        renderings: Mapping[str, str],
+        signatures: Sequence[Signature],
     ) -> SignedDocument:
         """Freeze *document* as it is now, and save *chart* as the next revision, both or neither.
 
@@ -249,7 +257,7 @@ class Store:
         """Return a new recovery code to print; the one before opens the store no longer."""
         key, kdf = self._unlocked(passphrase)
         code = new_recovery_code()
-        slots.write_slot(self._folder, _recovery_slot(code, key, kdf))
+        slots.write_slot(self._folder, recovery_slot(code, key, kdf))
         self._secret_changed("recovery code changed")
         return code
 
@@ -302,7 +310,8 @@ class Store:
             identity = (found.st_dev, found.st_ino) if found else None
             if identity is None or self._identity.setdefault(path.name, identity) != identity:
                 raise StoreError(
-                    f"The file {path.name} was moved or replaced while it was open; lock planbot and open it again, nothing was saved."
+                    f"The file {path.name} was moved or replaced while it was open; "
+                    "lock planbot and open it again, nothing was saved."
                 )
 
     def _write(self, job: Callable[[Database], T]) -> T:
@@ -378,60 +387,15 @@ def _text(chart: Chart) -> str:
         text = chart.to_json()
         text.encode()
     except ValueError:
-        raise StoreError("This chart holds characters that cannot be stored; clean the text first, nothing was saved.") from None
+        raise StoreError(
+            "This chart holds characters that cannot be stored; clean the text first, nothing was saved."
+        ) from None
     return text
 
 
 def _refuse_weak(passphrase_given: str) -> None:
     if problem := weakness(passphrase_given):
         raise StoreError(problem)
-
-
-def _recovery_slot(code: str, key: bytes, kdf: Kdf) -> slots.Slot:
-    return slots.seal(slots.RECOVERY, key, (read_recovery_code(code) or "").encode(), kdf)
-
-
-def _make(folder: Path, passphrase_given: str, code: str, kdf: Kdf) -> None:
-    files.make_folder(folder)
-    left_over = (folder / files.CREATING).exists()
-    if left_over:
-        # An earlier try was interrupted before anyone was told of a store: nothing was ever in it.
-        files.remove_database(folder / files.DATABASE)
-    else:
-        files.write_private(folder / files.CREATING, b"planbot is making a store here.\n")
-    keys = Keys(slots.new_data_key())
-    try:
-        slots.write_slot(folder, slots.seal(slots.PASSPHRASE, keys.data, secret_bytes(passphrase_given), kdf))
-        slots.write_slot(folder, _recovery_slot(code, keys.data, kdf))
-        make_database(folder / files.DATABASE, keys).close()
-        db = connect(folder / files.DATABASE, keys, foreign_keys=False)
-        try:
-            migrations.migrate(db, folder / files.DATABASE)
-            log = AuditLog(folder, keys)
-            db.execute("BEGIN IMMEDIATE")
-            log.write(db, audit.STORE, "created")
-            db.execute("COMMIT")
-            log.start(db)
-        finally:
-            db.close()
-    finally:
-        keys.forget()
-    (folder / files.CREATING).unlink()
-    files.sync_folder(folder)
-
-
-def _bring_up_to_date(folder: Path, keys: Keys) -> None:
-    path = folder / files.DATABASE
-    db = connect(path, keys, foreign_keys=False)
-    try:
-        if migrations.version_of(db) == 0:
-            raise meaning(driver_errors(), path)
-        if migrations.pending(db):
-            migrations.migrate(db, path, before=lambda: backups.make(db, folder, keys))
-    except driver_errors as error:
-        raise meaning(error, path) from None
-    finally:
-        _close(db)
 
 
 def _close(db: Database) -> None:

@@ -10,7 +10,7 @@ import re
 import sys
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import sqlcipher3.dbapi2 as driver  # type: ignore[import-untyped, unused-ignore]
 
@@ -22,9 +22,6 @@ for _name in ("pysqlite3", "pysqlite3.dbapi2"):
     sys.modules[_name] = driver
 
 from sqlite_utils import Database  # noqa: E402
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 __all__ = ["BUSY_SECONDS", "Database", "Keys", "connect", "driver_errors", "make_database", "meaning", "snapshot"]
 
@@ -48,6 +45,7 @@ class Keys:
     """The data key, and the keys derived from it; ``forget`` drops them."""
 
     def __init__(self, data_key: bytes) -> None:
+        """Hold the data key of 48 bytes; any other length is refused."""
         if len(data_key) != KEY_BYTES:
             raise StoreError("The data key has the wrong length; restore a backup.")
         self._data_key: bytes | None = data_key
@@ -139,36 +137,27 @@ def snapshot(source: Database, path: Path, keys: Keys) -> None:
 def meaning(error: Exception, path: Path) -> StoreError:
     """Return what an error of the driver means to a person, as one sentence without any content."""
     name = str(getattr(error, "sqlite_errorname", "") or "")
-    said = str(error).lower()
-    for matches, make in _MEANINGS:
-        if matches(name, said):
-            return make(path)
+    if name == "SQLITE_FULL" or name in _NO_ROOM:
+        return FullError(
+            f"There is no room to save in {path.parent}; free some space and try again, what was saved before is there."
+        )
+    if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")):
+        return FullError(
+            f"The folder {path.parent} cannot be written; make it writable or choose another, nothing was changed."
+        )
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return StoreError(
+            f"Another planbot is using {path.name}; close it or wait a moment, then try again, nothing was changed."
+        )
     return DamagedError(
         f"The file {path.name} does not verify and was not read; run planbot doctor, then planbot restore with a backup."
     )
 
 
-def _full(path: Path) -> StoreError:
-    return FullError(
-        f"There is no room to save in {path.parent}; free some space and try again, what was saved before is there."
-    )
-
-
-def _cannot_write(path: Path) -> StoreError:
-    return FullError(f"The folder {path.parent} cannot be written; make it writable or choose another, nothing was changed.")
-
-
-def _busy(path: Path) -> StoreError:
-    return StoreError(f"Another planbot is using {path.name}; close it or wait a moment, then try again, nothing was changed.")
-
-
-_MEANINGS: "tuple[tuple[Callable[[str, str], bool], Callable[[Path], StoreError]], ...]" = (
-    (lambda name, said: name == "SQLITE_FULL" or "disk is full" in said, _full),
-    (lambda name, _: name.startswith("SQLITE_IOERR") and name.split("_")[2:3] in (["WRITE"], ["FSYNC"], ["TRUNCATE"]), _full),
-    (lambda name, _: name in ("SQLITE_IOERR_SHMSIZE", "SQLITE_IOERR_DIR_FSYNC"), _full),
-    (lambda name, said: name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")) or "readonly" in said, _cannot_write),
-    (lambda name, said: name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")) or "is locked" in said, _busy),
+_NO_ROOM = frozenset(
+    f"SQLITE_IOERR_{what}" for what in ("WRITE", "FSYNC", "DIR_FSYNC", "TRUNCATE", "SHMSIZE", "SHMOPEN", "SHMMAP")
 )
+"""How a disk that is full, or over its quota, shows in places where SQLite cannot tell."""
 
 
 def _unlock(connection: Any, keys: Keys) -> None:

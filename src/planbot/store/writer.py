@@ -69,7 +69,7 @@ class Writer:
     def _run(self, ready: Future[None]) -> None:
         try:
             db = self._open()
-        except BaseException as error:
+        except BaseException as error:  # noqa: BLE001 - it is raised again in the thread that asked
             ready.set_exception(error)
             return
         ready.set_result(None)
@@ -77,7 +77,7 @@ class Writer:
             job, future = next_job
             try:
                 result = self._transact(db, job)
-            except BaseException as error:
+            except BaseException as error:  # noqa: BLE001 - it is raised again in the thread that asked
                 future.set_exception(error)
             else:
                 future.set_result(result)
@@ -104,6 +104,8 @@ class Writer:
         except driver_errors as error:
             raise meaning(error, self._path) from None
         except OSError as error:
-            raise StoreError(f"{self._path.name} could not be saved ({type(error).__name__}); nothing was changed.") from None
+            raise StoreError(
+                f"{self._path.name} could not be saved ({type(error).__name__}); nothing was changed."
+            ) from None
         self._after()
         return result
