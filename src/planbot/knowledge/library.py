@@ -1,0 +1,153 @@
+"""The library as the rest of planbot sees it: entries by id, search, and the pace that fits a client."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from planbot.chart import Readiness, Stage
+from planbot.knowledge.codes import Codes
+from planbot.knowledge.entries import (
+    DiagnosisEntry,
+    Domain,
+    Frequency,
+    InterventionEntry,
+    Involves,
+    MeasureEntry,
+    ObjectivePattern,
+    Pace,
+    ProblemEntry,
+    Profile,
+    Reason,
+    Safety,
+    Source,
+    SymptomEntry,
+)
+from planbot.knowledge.finder import Finder
+
+Kind = Literal["symptom", "problem", "diagnosis", "objective", "intervention", "measure", "domain", "code"]
+"""What can be searched for."""
+
+LOW_MOTIVATION = 3
+"""Motivation of 0 to 3 in 10 is low; a convention of ours, not a published cut-off."""
+ACUTE = frozenset({"crisis", "active psychosis"})
+DEFICIT = "severe deficit"
+
+
+class Match(NamedTuple):
+    """An entry found by search."""
+
+    kind: Kind
+    id: str
+    label: str
+    score: float
+    """0 to about 1; only good for ranking."""
+    phrase: str
+    """The phrase that matched best."""
+
+
+@dataclass(frozen=True, eq=False)
+class Knowledge:
+    """What clinicians know, ready to use; nothing in it can be changed."""
+
+    symptoms: Mapping[str, SymptomEntry]
+    diagnoses: Mapping[str, DiagnosisEntry]
+    problems: Mapping[str, ProblemEntry]
+    objectives: Mapping[str, ObjectivePattern]
+    interventions: Mapping[str, InterventionEntry]
+    measures: Mapping[str, MeasureEntry]
+    domains: Mapping[str, Domain]
+    paces: Mapping[str, Pace]
+    reasons: Mapping[str, Reason]
+    frequencies: Mapping[str, Frequency]
+    involves: Mapping[str, Involves]
+    approaches: Mapping[str, str]
+    """The name of each therapeutic approach, by its id."""
+    profiles: Mapping[str, Profile]
+    sources: Mapping[str, Source]
+    safety: Safety
+    codes: Codes
+    finder: Finder = field(repr=False)
+
+    def find(self, kind: Kind | None, text: str, limit: int = 8) -> list[Match]:
+        """Return the entries of *kind* (or of every kind) that fit what is typed, best first.
+
+        The last word may be unfinished; slips of spelling, word forms and negation are taken into account.
+        """
+        kinds: tuple[Kind, ...] = (kind,) if kind else tuple(self.finder.kinds)
+        found = [
+            Match(each, hit.entry, self.label(each, hit.entry), hit.score, hit.phrase)
+            for each in kinds
+            for hit in self.finder.search(each, text, limit)
+        ]
+        return found if kind else sorted(found, key=lambda m: -m.score)[:limit]
+
+    def label(self, kind: Kind, entry: str) -> str:
+        """Return what people call an entry, or its id when the library does not have it."""
+        if kind == "symptom":
+            return self.symptom_label(entry)
+        if kind == "code":
+            return code.name if (code := self.codes.lookup(entry)) else entry
+        if kind == "diagnosis":
+            return self.diagnoses[entry].name if entry in self.diagnoses else entry
+        if kind == "problem":
+            return self.problems[entry].label if entry in self.problems else entry
+        if kind == "objective":
+            return self.objectives[entry].text if entry in self.objectives else entry
+        if kind == "intervention":
+            return self.interventions[entry].technique if entry in self.interventions else entry
+        if kind == "measure":
+            return self.measures[entry].short if entry in self.measures else entry
+        return self.domains[entry].label if entry in self.domains else entry
+
+    def symptom_label(self, symptom: str) -> str:
+        """Return the label of a symptom of the library, or its id in plain words."""
+        return self.symptoms[symptom].label if symptom in self.symptoms else symptom.replace("-", " ")
+
+    def symptom_plain(self, symptom: str) -> str:
+        """Return a symptom in a client's words."""
+        return self.symptoms[symptom].plain if symptom in self.symptoms else symptom.replace("-", " ")
+
+    def pace_for(self, readiness: Readiness) -> Pace | None:
+        """Return the pace that fits, or None while nothing is known that would decide it.
+
+        The therapist's own choice comes first, then crisis, psychosis or a severe deficit, then low motivation,
+        then the stage of change.
+        """
+        if readiness.pace is not None and readiness.pace in self.paces:
+            return self.paces[readiness.pace]
+        if _said(readiness.acuity) in ACUTE or _said(readiness.capacity) == DEFICIT:
+            return next((pace for pace in self.paces.values() if not pace.stages), None)
+        if readiness.motivation is not None and readiness.motivation <= LOW_MOTIVATION:
+            return self._pace_of(Stage.PRECONTEMPLATION)
+        return self._pace_of(readiness.stage) if readiness.stage else None
+
+    def _pace_of(self, stage: Stage) -> Pace | None:
+        return next((pace for pace in self.paces.values() if stage in pace.stages), None)
+
+    def diagnosis_of(self, code: str) -> list[DiagnosisEntry]:
+        """Return the disorders a code stands for; none when the library does not have it."""
+        known = self.codes.lookup(code)
+        asked = known.code if known else code.strip().upper()
+        return [d for d in self.diagnoses.values() if any(c.code == asked for c in d.codes)]
+
+    def measures_of(self, symptom: str) -> list[MeasureEntry]:
+        """Return the measures that ask about a symptom."""
+        return [
+            m
+            for m in self.measures.values()
+            if symptom in m.symptoms or any(symptom in item.symptoms for item in m.items)
+        ]
+
+    def objectives_for(self, symptom: str, stage: Stage | None = None) -> list[ObjectivePattern]:
+        """Return the objective patterns that move a symptom, those that suit *stage* only when one is given."""
+        return [o for o in self.objectives.values() if symptom in o.symptoms and (stage is None or stage in o.stages)]
+
+    def interventions_for(self, symptom: str, stage: Stage | None = None) -> list[InterventionEntry]:
+        """Return the interventions for a symptom, those that suit *stage* only when one is given."""
+        return [
+            i for i in self.interventions.values() if symptom in i.symptoms and (stage is None or stage in i.stages)
+        ]
+
+
+def _said(words: str | None) -> str:
+    return (words or "").strip().casefold()

@@ -1,0 +1,194 @@
+"""Finds entries by what people type: beginnings of words, slips of spelling, word forms, whole sentences, negation."""
+
+import math
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+from planbot.knowledge.words import EITHER, NEGATED, PLAIN, Token, stem, tokens
+
+FUZZY_FROM = 4
+"""Letters a word needs before a slip of spelling in it is considered; two slips from seven letters on."""
+MOST_ENDINGS = 40
+"""How many words a beginning may stand for."""
+LEAST = 0.18
+"""Scores below this are no match worth showing."""
+
+
+class Phrase(NamedTuple):
+    """One way to name or voice an entry; a label weighs a little more than something said."""
+
+    entry: str
+    text: str
+    weight: float = 1.0
+
+
+class Hit(NamedTuple):
+    """An entry that matches, how well from 0 to about 1, and the phrase that matched best."""
+
+    entry: str
+    score: float
+    phrase: str
+
+
+def build(phrases: Iterable[Phrase], synonyms: Iterable[Sequence[str]] = ()) -> dict[str, Any]:
+    """Prepare *phrases* for search as plain JSON values, to be given to ``Index``."""
+    same = _same(synonyms)
+    terms: dict[str, int] = {}
+    words: dict[str, int] = {}
+    postings: list[list[int]] = []
+    kept: list[Phrase] = []
+    signed: list[dict[int, int]] = []
+    for phrase in phrases:
+        found: dict[int, int] = {}
+        for token in tokens(phrase.text):
+            root = same.get(stem(token.word), stem(token.word))
+            term = terms.setdefault(root, len(terms))
+            words[token.word] = term
+            if term == len(postings):
+                postings.append([])
+            found[term] = token.sign if found.get(term, token.sign) == token.sign else EITHER
+        for term, sign in found.items():
+            postings[term] += [len(kept), sign]
+        kept.append(phrase)
+        signed.append(found)
+    rarity = [round(math.log(1 + len(kept) / (len(p) / 2)), 3) for p in postings]
+    for root, leader in same.items():
+        if leader in terms:
+            terms.setdefault(root, terms[leader])
+    return {
+        "phrases": [[p.entry, p.text, p.weight] for p in kept],
+        "lengths": [round(sum(rarity[t] for t in found), 3) for found in signed],
+        "terms": terms,
+        "words": dict(sorted(words.items())),
+        "rarity": rarity,
+        "postings": postings,
+    }
+
+
+def _same(synonyms: Iterable[Sequence[str]]) -> dict[str, str]:
+    """Return for each stem with synonyms the one that stands for them all."""
+    same: dict[str, str] = {}
+    for group in synonyms:
+        stems = [stem(word) for word in group]
+        leader = next((same[s] for s in stems if s in same), stems[0])
+        same.update(dict.fromkeys(stems, leader))
+    return same
+
+
+class Index:
+    """Phrases ready to be searched; made by ``build`` and kept between runs."""
+
+    def __init__(self, data: dict[str, Any]) -> None:
+        self._phrases: list[list[Any]] = data["phrases"]
+        self._lengths: list[float] = data["lengths"]
+        self._terms: dict[str, int] = data["terms"]
+        self._words: dict[str, int] = data["words"]
+        self._rarity: list[float] = data["rarity"]
+        self._postings: list[list[int]] = data["postings"]
+        self._sorted = list(self._words)
+        self._unknown = max(self._rarity, default=1.0) * 0.8
+        self._known: dict[tuple[str, bool], tuple[tuple[int, float], ...]] = {}
+
+    def search(self, text: str, limit: int = 8) -> list[Hit]:
+        """Return the entries that fit *text* best, best first; the last word may be unfinished."""
+        query = tokens(text[:400], query=True)
+        if not query:
+            return []
+        typing = not text[-1:].isspace() and text[-1:].isalnum()
+        gains, weight, covered = self._gains(query, typing)
+        best: dict[str, tuple[float, int]] = {}
+        for number, gain in gains.items():
+            entry, _, favour = self._phrases[number]
+            dice = 2 * gain / (weight + self._lengths[number])
+            score = favour * (0.55 * dice + 0.25 * gain / weight + 0.2 * gain / self._lengths[number])
+            if score > best.get(entry, (0.0, 0))[0]:
+                best[entry] = (score, number)
+        hits = [
+            Hit(entry, round(0.8 * score + 0.2 * covered[entry] / weight, 4), self._phrases[number][1])
+            for entry, (score, number) in best.items()
+        ]
+        return sorted((h for h in hits if h.score >= LEAST), key=lambda h: (-h.score, h.entry))[:limit]
+
+    def _gains(self, query: list[Token], typing: bool) -> tuple[dict[int, float], float, dict[str, float]]:
+        """Return what each phrase gains, what the query weighs, and what of it each entry covers somewhere."""
+        gains: dict[int, float] = defaultdict(float)
+        covered: dict[str, float] = defaultdict(float)
+        weight = 0.0
+        bare = len(query) <= 2
+        for place, (word, sign) in enumerate(query):
+            meant = self._meant(word, typing and place == len(query) - 1)
+            weight += max((self._rarity[term] for term, _ in meant), default=self._unknown)
+            gained: dict[int, float] = {}
+            for term, likeness in meant:
+                worth = self._rarity[term] * likeness
+                posting = self._postings[term]
+                for number, other in zip(posting[::2], posting[1::2], strict=True):
+                    agreed = worth * _agreement(sign, other, bare)
+                    if agreed > gained.get(number, 0.0):
+                        gained[number] = agreed
+            by_entry: dict[str, float] = {}
+            for number, gain in gained.items():
+                gains[number] += gain
+                entry = self._phrases[number][0]
+                by_entry[entry] = max(by_entry.get(entry, 0.0), gain)
+            for entry, gain in by_entry.items():
+                covered[entry] += gain
+        return gains, weight, covered
+
+    def _meant(self, word: str, unfinished: bool) -> tuple[tuple[int, float], ...]:
+        """Return the terms a typed *word* may mean, each with its likeness from 0 to 1."""
+        key = (word, unfinished)
+        if key not in self._known:
+            if len(self._known) > 2000:
+                self._known.clear()
+            self._known[key] = tuple(self._look_up(word, unfinished).items())
+        return self._known[key]
+
+    def _look_up(self, word: str, unfinished: bool) -> dict[int, float]:
+        found: dict[int, float] = {}
+        if (term := self._words.get(word)) is None:
+            term = self._terms.get(stem(word))
+        if term is not None:
+            found[term] = 1.0
+        if unfinished:
+            first = bisect_left(self._sorted, word)
+            for other in self._sorted[first : first + MOST_ENDINGS]:
+                if not other.startswith(word):
+                    break
+                found.setdefault(self._words[other], 0.9 - 0.02 * min(10, len(other) - len(word)))
+        return found or self._misspelt(word, unfinished)
+
+    def _misspelt(self, word: str, unfinished: bool) -> dict[int, float]:
+        if len(word) < FUZZY_FROM or not word.isalpha():
+            return {}
+        from rapidfuzz.distance import OSA
+        from rapidfuzz.process import extract
+
+        slips = 1 if len(word) < 7 else 2
+        near = extract(word, self._sorted, scorer=OSA.distance, score_cutoff=slips, limit=6)
+        found = {}
+        closest = min((distance for _, distance, _ in near), default=0)
+        for other, distance, _ in near:
+            if distance == closest:
+                found[self._words[other]] = 0.9 - 0.1 * distance
+        if not found and unfinished and len(word) > FUZZY_FROM:
+            begun = [other[: len(word)] for other in self._sorted]
+            for _, _, place in extract(word, begun, scorer=OSA.distance, score_cutoff=1, limit=6):
+                found.setdefault(self._words[self._sorted[place]], 0.7)
+        return found
+
+
+def _agreement(typed: int, stands: int, bare: bool) -> float:
+    """Return how far a typed word agrees with one in a phrase, given which of them are negated.
+
+    "Not sad" says nothing of sadness, but who types just "sleep" may well be looking for "can't sleep".
+    """
+    if typed == stands:
+        return 1.0
+    if EITHER in (typed, stands):
+        return 0.85
+    if typed == PLAIN and stands == NEGATED:
+        return 0.6 if bare else 0.35
+    return 0.0
