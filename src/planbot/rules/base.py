@@ -147,6 +147,11 @@ class Checked:
         known = self.profile.values.get(name)
         return None if known is None else known.value
 
+    def number(self, name: str) -> float | None:
+        """Return a number of the profile, or None when the profile does not know it."""
+        value = self.value(name)
+        return value if isinstance(value, int | float) and not isinstance(value, bool) else None
+
 
 Check = Callable[[Checked], Iterator[Found]]
 

@@ -1,0 +1,59 @@
+"""Links that lead nowhere: the thread itself."""
+
+from collections.abc import Iterator
+
+from planbot.chart import ROOMS, room_of
+from planbot.chart.links import links
+from planbot.errors import ChartError
+from planbot.rules.base import Area, Checked, Found, Severity, rule
+
+_ASKS = {
+    ("problems", "symptoms"): "problem.symptoms",
+    ("problems", "impairments"): "problem.impairments",
+    ("problems", "diagnoses"): "problem.diagnoses",
+    ("diagnoses", "symptoms"): "diagnosis.criteria",
+    ("goals", "problems"): "goal.problems",
+    ("goals", "snaps"): "goal.snaps",
+    ("objectives", "symptoms"): "objective.symptoms",
+    ("objectives", "impairments"): "objective.symptoms",
+    ("objectives", "snaps"): "objective.snaps",
+    ("interventions", "objectives"): "intervention.objectives",
+    ("interventions", "diagnosis"): "intervention.diagnosis",
+    ("interventions", "snaps"): "intervention.snaps",
+    ("discharge", "goals"): "discharge.goals",
+}
+
+
+@rule(Severity.ERROR, Area.BASIS, sources=("src", "carf"), covers=("5", "S2"))
+def link_leads_nowhere(checked: Checked) -> Iterator[Found]:
+    """Every link of the chart leads to something that is there.
+
+    Why: A plan item that points at nothing can't be traced back to a need, so nobody can say what it is for.
+
+    Source: src, carf
+
+    Fails:
+        o1.goal: g9
+
+    Passes:
+        -o1
+    """
+    chart = checked.chart
+    by_id = chart.by_id
+    for source, field, target, rooms in links(chart):
+        if target not in by_id:
+            message = f"The {field} of {source} name {target}, which is not in the chart."
+        elif (room := _room(target)) not in rooms:
+            message = f"The {field} of {source} name {target}, which is one of the {room}."
+        else:
+            continue
+        step = _ASKS.get((room_of(source), field))
+        there = " or ".join(rooms)
+        yield Found(source, message, f"Choose from the {there} that are there.", step and f"{step}:{source}")
+
+
+def _room(item_id: str) -> str:
+    try:
+        return room_of(item_id)
+    except ChartError:
+        return next(iter(ROOMS))

@@ -1,0 +1,146 @@
+"""Measures: one that fits is taken, scored, within its range, and does not contradict the text."""
+
+from collections.abc import Iterator
+
+from planbot.chart import Diagnosis, Score
+from planbot.rules.base import Area, Checked, Found, Severity, rule
+from planbot.rules.words import MISREAD, phrases, short
+
+
+@rule(Severity.WARNING, Area.ASSESSMENT, sources=("src",), covers=("S8",))
+def no_measure_for_diagnosis(checked: Checked) -> Iterator[Found]:
+    """For every diagnosis that has a usual measure, one is taken.
+
+    Why: Progress that is measured the same way each time can be seen early, and so can the lack of it.
+
+    Source: src
+
+    Fails:
+        -sc1
+
+    Passes:
+        sc1.total: 12
+    """
+    taken = {s.measure for s in checked.chart.assessment.scores}
+    for d in checked.chart.diagnoses:
+        entry = checked.knowledge.diagnoses.get(d.entry or "")
+        fitting = [checked.knowledge.measures[m] for m in (entry.measures if entry else ())]
+        if fitting and not taken & {m.id for m in fitting}:
+            names = " or ".join(m.short for m in fitting)
+            message = f"No measure that fits {short(d.name)} was taken yet."
+            yield Found(d.id, message, f"Ask the client to fill in the {names}.", "measure.which")
+
+
+@rule(Severity.WARNING, Area.OBJECTIVES, sources=("src", "practice"), covers=("S8",))
+def objective_measure_never_taken(checked: Checked) -> Iterator[Found]:
+    """A measure that an objective rests on has a score.
+
+    Why: A step on a scale nobody has filled in has no starting point.
+
+    Source: src, practice
+
+    Fails:
+        o3.measured: {by: GAD-7, measure: gad-7}
+
+    Passes:
+        o3.measured: {by: PHQ-9, measure: phq-9}
+        o3.baseline: {value: 14, unit: points}
+        o3.target: {value: 7, unit: points}
+    """
+    scored = {s.measure for s in checked.chart.assessment.scores if s.total is not None}
+    for o in checked.objectives:
+        if o.measured and o.measured.measure and o.measured.measure not in scored:
+            message = f"{short(o.behaviour)} is measured by {o.measured.by}, which has no score yet."
+            yield Found(o.id, message, "Take the measure, or choose another.", "measure.which")
+
+
+@rule(Severity.WARNING, Area.ASSESSMENT, sources=("src",), covers=("S8",))
+def measure_unfinished(checked: Checked) -> Iterator[Found]:
+    """A measure that was begun has all its answers and a total.
+
+    Why: A sum with answers missing looks better than it is.
+
+    Source: src
+
+    Fails:
+        sc1.total: null
+        sc1.items: [2, 2, null, 2, 1, 2, 2, 1, 0]
+
+    Passes:
+        sc1.total: 14
+    """
+    for score in checked.chart.assessment.scores:
+        if score.total is None:
+            known = checked.knowledge.measures.get(score.measure)
+            name = known.short if known else score.measure
+            key = f"measure.total:{score.id}"
+            if None in score.items:
+                key = f"measure.item:{score.id}:{score.items.index(None) + 1}"
+            message = f"The {name} of {score.on:%d %B} is not finished."
+            yield Found(score.id, message, "Ask for the answers that are missing.", key)
+
+
+@rule(Severity.WARNING, Area.ASSESSMENT, sources=("src", "practice"), covers=("S8",))
+def score_out_of_range(checked: Checked) -> Iterator[Found]:
+    """A total lies within the range of its measure, and its day is not still to come.
+
+    Why: A score that can't exist is a slip of the pen in a place where it matters.
+
+    Source: src, practice
+
+    Fails:
+        sc1.total: 41
+
+    Passes:
+        sc1.total: 27
+        assessment.risk.safety_plan: Written together
+    """
+    for score in checked.chart.assessment.scores:
+        known = checked.knowledge.measures.get(score.measure)
+        if known and score.total is not None and not known.low <= score.total <= known.high:
+            message = f"The {known.short} goes from {known.low:g} to {known.high:g}, and the score is {score.total:g}."
+            yield Found(score.id, message, "Check the score.", f"measure.total:{score.id}")
+        elif score.on > checked.today:
+            message = f"A score is dated {score.on:%d %B %Y}, which is still to come."
+            yield Found(score.id, message, "Check the date.", f"measure.total:{score.id}")
+
+
+LEVELS = {"none": 0, "minimal": 0, "mild": 1, "moderate": 2, "moderately severe": 3, "severe": 4}
+"""The usual names of bands, from least to most."""
+_LEVEL = phrases("minimal", "mild", "moderately severe", "moderate", "severe")
+
+
+@rule(Severity.WARNING, Area.DIAGNOSIS, sources=("src",), covers=("9", "S8"), heuristic=True)
+def score_and_severity_disagree(checked: Checked) -> Iterator[Found]:
+    """The severity in a diagnosis' name lies near the band of the score that fits it.
+
+    Why: A reader who finds "mild" beside a score of 22 trusts neither.
+
+    Source: src
+
+    Fails:
+        d1.code: F33.0
+        d1.name: Major depressive disorder, recurrent, mild
+        sc1.total: 20
+        sc1.band: severe
+
+    Passes:
+        sc1.total: 15
+        sc1.band: moderately severe
+    """
+    for d in checked.chart.diagnoses:
+        named = _LEVEL.findall(d.name)
+        for score in _scores_for(checked, d) if named else ():
+            band = (score.band or "").strip().lower()
+            if band in LEVELS and abs(LEVELS[band] - LEVELS[named[-1].lower()]) > 1:
+                known = checked.knowledge.measures[score.measure].short
+                message = f"The diagnosis says “{named[-1]}”, and the {known} of {score.total:g} says “{band}”. {MISREAD}"
+                fix = "Change the severity, or say in the justification why they differ and waive this."
+                yield Found(d.id, message, fix, f"diagnosis.code:{d.id}")
+
+
+def _scores_for(checked: Checked, d: Diagnosis) -> Iterator[Score]:
+    entry = checked.knowledge.diagnoses.get(d.entry or "")
+    for measure in entry.measures if entry else ():
+        if score := checked.chart.assessment.latest(measure):
+            yield score
