@@ -36,7 +36,7 @@ def _line(line: str) -> str:
 
 
 def settle(markdown: str) -> str:
-    """Return *markdown* with every ``BREAK`` written as its place allows: ``<br>`` in tables and headings, else a hard break."""
+    """Return *markdown* with each ``BREAK`` as its place allows: ``<br>`` in tables and headings, else a hard break."""
     return "\n".join(_settled(line) for line in markdown.split("\n"))
 
 

@@ -12,9 +12,11 @@ from planbot.documents.markdown import reader
 def html(markdown: str, *, title: str, header: str, watermark: str = "") -> str:
     """Return the page for *markdown*.
 
-    *header* (client name and birth date) stands at the top of every printed page, *watermark* beside it when there is one.
+    *header* (client name and birth date) stands at the top of every printed page, with *watermark* if there is one.
     """
-    return _shell().render(title=title, header=header, watermark=watermark, body=reader().render(markdown), style=_own("page.css"))
+    return _shell().render(
+        title=title, header=header, watermark=watermark, body=reader().render(markdown), style=_own("page.css")
+    )
 
 
 def _own(name: str) -> str:

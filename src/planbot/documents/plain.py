@@ -67,7 +67,9 @@ def _list(node: SyntaxTreeNode, width: int) -> Iterator[str]:
 
 def _loose(node: SyntaxTreeNode) -> bool:
     return any(
-        child.type == "paragraph" and not child.to_tokens()[0].hidden for item in node.children for child in item.children
+        child.type == "paragraph" and not child.to_tokens()[0].hidden
+        for item in node.children
+        for child in item.children
     )
 
 

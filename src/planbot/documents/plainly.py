@@ -12,8 +12,10 @@ ASK = "My therapist can tell me more about this part."
 """Stands where the therapist's wording names a diagnosis or a code; the client's own words are never left out."""
 
 _CODE = re.compile(r"\b[A-TV-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?\b")
-_THIRD_PERSON = re.compile(r"\b(?:he|she|they|him|her|them|his|hers|their|theirs|himself|herself|themsel\w+)\b", re.IGNORECASE)
-_SLOT = re.compile(r"\{(\w+)\}")
+_THIRD_PERSON = re.compile(
+    r"\b(?:he|she|they|him|her|them|his|hers|their|theirs|himself|herself|themsel\w+)\b", re.IGNORECASE
+)
+_SLOT = re.compile(r"\{([\w-]+)\}")
 
 
 @dataclass(frozen=True)
@@ -27,9 +29,9 @@ class Plainly(Wording):
 
     @cached_property
     def _clinical(self) -> tuple[str, ...]:
-        names = [d.name for d in (*self.chart.diagnoses, *self.chart.differentials)]
-        names += [d.code for d in self.chart.diagnoses]
-        names += [entry.name for entry in getattr(self.knowledge, "diagnoses", {}).values()]
+        names = [name for d in self.chart.diagnoses for name in (d.name, d.code)]
+        names += [d.name for d in self.chart.differentials]
+        names += [entry.name for entry in self.knowledge.diagnoses.values()] if self.knowledge else []
         return tuple({name.strip().casefold() for name in names if len(name.strip()) > 2})
 
     def shared(self, words: str) -> str:
@@ -44,17 +46,15 @@ class Plainly(Wording):
         return list(dict.fromkeys(map(self._hard, kept)))
 
     def _hard(self, symptom: Symptom) -> str:
-        return self.label("symptoms", symptom.entry, "", name="plain") if self._known(symptom) else symptom.words
-
-    def _known(self, symptom: Symptom) -> bool:
-        return symptom.entry in getattr(self.knowledge, "symptoms", {})
+        known = self.knowledge.symptoms.get(symptom.entry or "") if self.knowledge else None
+        return known.plain if known else symptom.words
 
     @cached_property
     def _of_danger(self) -> frozenset[str]:
         """The symptoms that the safety items of the measures ask about."""
         return frozenset(
             symptom
-            for measure in getattr(self.knowledge, "measures", {}).values()
+            for measure in (self.knowledge.measures.values() if self.knowledge else ())
             for safety in measure.safety
             if len(measure.items) >= safety.item
             for symptom in measure.items[safety.item - 1].symptoms
@@ -82,11 +82,12 @@ class Plainly(Wording):
 
     def together(self, intervention: Intervention) -> str:
         """Return what therapist and client will do, in the library's plain words where there are any."""
-        entry = getattr(self.knowledge, "interventions", {}).get(intervention.entry)
-        if entry is not None:
-            said = _SLOT.sub(lambda slot: entry.slots[slot[1]].otherwise if slot[1] in entry.slots else slot[0], entry.plain)
+        entry = self.knowledge.interventions.get(intervention.entry or "") if self.knowledge else None
+        if entry:
+            otherwise = {name: slot.otherwise for name, slot in entry.slots.items()}
+            said = _SLOT.sub(lambda slot: otherwise.get(slot[1], slot[0]), entry.plain)
             if "{" not in said:
-                return said
+                return said if said.endswith((".", "!", "?")) else f"{said}."
         rest = intervention.what.removeprefix("Will ").removeprefix("will ")
         who = self.therapist[:1].upper() + self.therapist[1:]
         return self.shared(intervention.what if rest == intervention.what else f"{who} will {rest}")
@@ -115,7 +116,7 @@ class Plainly(Wording):
 
     def help_lines(self) -> list[str]:
         """Return where help is found at any hour, by country, as the library says."""
-        lines = getattr(getattr(self.knowledge, "safety", None), "help", ())
+        lines = self.knowledge.safety.help if self.knowledge else ()
         return [
             f"{line.country}: {', '.join(filter(None, [line.call, line.text]))}. In an emergency: {line.emergency}."
             for line in lines

@@ -6,7 +6,6 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
 from jinja2 import FunctionLoader, StrictUndefined, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -18,10 +17,8 @@ from planbot.documents.plain import plain
 from planbot.documents.plainly import Plainly
 from planbot.documents.wording import OpenFinding, Wording, day
 from planbot.errors import DocumentError
+from planbot.knowledge import Knowledge
 from planbot.text import one_line
-
-if TYPE_CHECKING:
-    from planbot.knowledge import Knowledge
 
 FORMATS = ("md", "html", "txt")
 """Markdown, a page that prints well, and plain text of 78 columns."""
@@ -43,12 +40,12 @@ def documents() -> Mapping[str, str]:
     return MappingProxyType(found)
 
 
-def render(
+def render(  # noqa: PLR0913 - what is shown, how, with which words, and when
     chart: Chart,
     document: str,
     format: str = "md",  # noqa: A002 - the field's word, and what people type after --format
     *,
-    knowledge: "Knowledge | None",
+    knowledge: Knowledge | None,
     findings: Sequence[OpenFinding] = (),
     today: date | None = None,
 ) -> str:
@@ -62,7 +59,7 @@ def render(
         raise DocumentError(f"There is no document called {document!r}; choose one of {', '.join(documents())}.")
     require(format)
     kind = Plainly if document == "client-copy" else Wording
-    wording = kind(chart, knowledge, tuple(findings), today or date.today())
+    wording = kind(chart, knowledge, tuple(findings), today or date.today())  # noqa: DTZ011 - the reader's own day
     try:
         written = _templates().get_template(document + _SUFFIX).render(chart=chart, w=wording, said=wording.said)
     except TemplateError as error:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 from functools import cached_property
-from typing import Any, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
 from planbot.chart import (
     ROOMS,
@@ -32,6 +32,7 @@ from planbot.chart import (
 )
 from planbot.documents.passed import passed_over
 from planbot.errors import ChartError
+from planbot.knowledge import Knowledge
 
 NOT_RECORDED = "not recorded"
 
@@ -111,7 +112,7 @@ def day(when: date) -> str:
     return f"{text}, {when:%H:%M %Z}".rstrip() if isinstance(when, datetime) else text
 
 
-def worded(value: object) -> str:
+def worded(value: object) -> str:  # noqa: C901, PLR0911 - one line for each kind of value
     """Return one value of a chart in words; nothing at all for what is absent or blank."""
     match value:
         case None:
@@ -143,7 +144,7 @@ class Wording:
     """A chart, the library and the open findings, as a template reads them."""
 
     chart: Chart
-    knowledge: Any
+    knowledge: Knowledge | None
     findings: Sequence[OpenFinding]
     today: date
 
@@ -169,8 +170,8 @@ class Wording:
     def label(self, shelf: str, entry: str | None, own: str = "", *, name: str = "label") -> str:
         """Return the library's word for *entry*, or the chart's *own* words when the library has none."""
         found = getattr(self.knowledge, shelf, {}).get(entry) if entry else None
-        label = getattr(found, name, None)
-        return str(label) if label else own or entry or NOT_RECORDED
+        label = found if isinstance(found, str) else getattr(found, name, None)
+        return label or own or entry or ""
 
     # Numbers and places
 
@@ -241,12 +242,11 @@ class Wording:
 
     def criterion(self, diagnosis: Diagnosis, claim: str) -> str:
         """Return the label of a criterion under its published letter, such as "A1 low mood"."""
-        entry = getattr(self.knowledge, "diagnoses", {}).get(diagnosis.entry)
-        for group in getattr(entry, "criteria", ()):
-            for one in (group, *group.criteria):
-                if one.id == claim:
-                    return f"{claim} {one.label}"
-        return claim
+        entry = self.knowledge.diagnoses.get(diagnosis.entry or "") if self.knowledge else None
+        groups = entry.criteria if entry else ()
+        labels = {one.id: one.label for group in groups for one in group.criteria}
+        labels |= {group.id: group.label for group in groups}
+        return f"{claim} {labels[claim]}" if claim in labels else claim
 
     def score(self, score: Score) -> str:
         """Return a score with its band, the day, and what the measure's own rules found."""
