@@ -15,12 +15,12 @@ class Answered(Message):
         self.words = words
 
 
-class Changed(Message):
-    """The words in the answer box are no longer the ones they were."""
+class Idled(Message):
+    """A key that has no use in an empty answer box, such as Enter: it may be meant for a proposal."""
 
-    def __init__(self, words: str) -> None:
+    def __init__(self, key: str) -> None:
         super().__init__()
-        self.words = words
+        self.key = key
 
 
 class Read(Message):

@@ -1,0 +1,69 @@
+"""What the command palette offers: everything the keys do, in words."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from textual.app import SystemCommand
+from textual.binding import Binding
+from textual.screen import Screen
+
+from planbot.tui.themes import THEMES
+
+if TYPE_CHECKING:
+    from planbot.tui.app import PlanbotApp
+
+HELP = {
+    "turn('back')": "Look at the answer before",
+    "undo": "Restore the plan as it was one save before",
+    "skip": "Pass this question over, with a reason",
+    "turn('pass')": "Change who is speaking",
+    "turn('resume')": "Return to the question that waits",
+    "take_back": "Take back the answer in view",
+    "pane('plan')": "Show the plan as it grows",
+    "pane('thread')": "Show how the parts of the plan hold together",
+    "pane('findings')": "Show what should be looked at",
+    "pane('snaps')": "Show strengths, needs, abilities, preferences and values",
+    "review": "Look the plan over and sign it",
+}
+"""What an action does, where its name in the footer says too little."""
+
+
+def commands(app: "PlanbotApp", screen: Screen[object]) -> Iterator[SystemCommand]:
+    """Yield the commands for *screen*: its keys, the looks, help, locking and leaving."""
+    for binding in _bindings(screen):
+        title = binding.description[:1].upper() + binding.description[1:]
+        yield SystemCommand(
+            title,
+            f"{HELP.get(binding.action, binding.tooltip or 'On this screen')}   {app.get_key_display(binding)}",
+            _run(app, screen, binding.action),
+        )
+    for theme in THEMES:
+        name = theme.name.removeprefix("planbot-")
+        yield SystemCommand(f"Look: {name}", f"Use the {name} colours", _look(app, theme.name))
+    yield SystemCommand("Help", "What the keys on this screen do", app.action_help)
+    if app.store is not None and not app.demo:
+        yield SystemCommand("Lock", "Close the records and ask for the passphrase again", app.lock)
+    yield SystemCommand("Leave", "Leave this screen; everything sent is saved", app.action_leave)
+
+
+def _bindings(screen: Screen[object]) -> Iterator[Binding]:
+    seen = set()
+    for found in screen._bindings.key_to_bindings.values():
+        for binding in found:
+            if binding.description and binding.action not in seen and not binding.action.startswith(("app.", "screen.")):
+                seen.add(binding.action)
+                yield binding
+
+
+def _run(app: "PlanbotApp", screen: Screen[object], action: str):  # type: ignore[no-untyped-def]
+    async def run() -> None:
+        await app.run_action(action, default_namespace=screen)
+
+    return run
+
+
+def _look(app: "PlanbotApp", name: str):  # type: ignore[no-untyped-def]
+    def change() -> None:
+        app.theme = name
+
+    return change

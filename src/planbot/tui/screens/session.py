@@ -1,0 +1,180 @@
+"""The session: two people, one question at a time, and the plan that grows beside the talk."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, cast
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.screen import Screen
+from textual.widgets import Footer
+
+from planbot.chart import SkipReason, Voice
+from planbot.errors import AnswerError, ConflictError, LockedError, StoreError
+from planbot.session import Session, Turn
+from planbot.store import Store
+from planbot.tui.messages import Accept, Answered, Ask, PassTurn, Review, SkipAsked, TurnChanged
+from planbot.tui.screens.asides import ask_reason, ask_take_back, show_both
+from planbot.tui.screens.care import Care
+from planbot.tui.text import T
+from planbot.tui.widgets.desk import Desk
+from planbot.tui.widgets.heading import Heading
+
+if TYPE_CHECKING:
+    from planbot.tui.app import PlanbotApp
+
+
+class SessionScreen(Screen[None]):
+    """Takes what people do to the session, and has the turn that comes of it drawn."""
+
+    AUTO_FOCUS = "Words"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-high")]
+    BINDINGS = [
+        Binding("ctrl+b", "turn('back')", "back"),
+        Binding("ctrl+r", "undo", "undo"),
+        Binding("ctrl+n", "skip", "skip"),
+        Binding("ctrl+t", "turn('pass')", "who speaks"),
+        Binding("ctrl+f,f4", "pane('findings')", "findings"),
+        Binding("ctrl+o", "take_back", "take back", show=False),
+        Binding("f2", "pane('plan')", "plan", show=False),
+        Binding("f3", "pane('thread')", "thread", show=False),
+        Binding("f5", "pane('snaps')", "SNAPs", show=False),
+        Binding("f6", "review", "review", show=False),
+        Binding("escape", "turn('resume')", "go on", show=False),
+    ]
+
+    def __init__(self, session: Session, store: Store, client_id: str) -> None:
+        super().__init__()
+        self.session = session
+        self.store = store
+        self.client_id = client_id
+        self.heading = Heading(session)
+        self.desk = Desk(session)
+        self._drawn: Turn | None = None
+
+    def compose(self) -> ComposeResult:
+        """Lay out the heading, the desk and the keys."""
+        yield self.heading
+        yield self.desk
+        yield Footer(compact=True, show_command_palette=False)
+
+    def on_screen_resume(self) -> None:
+        """Draw where things stand, on opening and on coming back from another screen."""
+        if self._drawn is not self.session.turn:
+            self.draw(self.session.turn)
+
+    def draw(self, turn: Turn, *, words: str | None = None) -> None:
+        """Draw *turn* everywhere, and tell whoever else listens."""
+        self._drawn = turn
+        with self.app.batch_update():
+            self.heading.show(turn)
+            self.desk.show(turn, words=words)
+        self.post_message(TurnChanged(turn))
+        if turn.care is not None:
+            self.app.push_screen(Care(turn.care))
+
+    def take(self, step: Callable[[], Turn], *, words: str = "", anew: bool = False) -> Turn | None:
+        """Take a step of the session and draw it; say what is wrong when it cannot be taken.
+
+        Whatever happens, what was typed stays on the screen until it is saved. With *anew* the talk is
+        told again from the chart.
+        """
+        question = self.session.turn.question
+        try:
+            turn = step()
+        except AnswerError as error:
+            self.desk.box.say(str(error))
+        except ConflictError as error:
+            show_both(self, error, words)
+        except LockedError:
+            cast("PlanbotApp", self.app).lock()
+        except StoreError as error:
+            self.desk.box.say(str(error))
+        else:
+            if anew:
+                self.desk.rebuild()
+            elif words and question is not None:
+                self.desk.answered(question, turn)
+            self.draw(turn)
+            return turn
+        return None
+
+    def on_answered(self, event: Answered) -> None:
+        """Save an answer; one that began as a proposal keeps where it came from."""
+        if proposal := self.desk.box.editing:
+            self.take(lambda: self.session.accept(proposal, words=event.words), words=event.words)
+        else:
+            self.take(lambda: self.session.answer(event.words), words=event.words)
+
+    def on_accept(self, event: Accept) -> None:
+        """Take a proposal as an ordinary answer."""
+        proposal = self.desk.proposals.proposals[event.index]
+        words = event.words or proposal.words
+        self.take(lambda: self.session.accept(proposal, words=event.words), words=words)
+
+    def on_ask(self, event: Ask) -> None:
+        """Open the question a pane points at."""
+        self.remove_class("-reading")
+        self.take(lambda: self.session.look(event.key))
+
+    def on_pass_turn(self, _: PassTurn) -> None:
+        """Let the other person go on."""
+        self.action_turn("pass")
+
+    def on_review(self, _: Review) -> None:
+        """Go and look the plan over."""
+        self.action_review()
+
+    def on_skip_asked(self, event: SkipAsked) -> None:
+        """Pass the question over, for the reason given or asked for."""
+        if self.session.turn.question is None:
+            return
+        if event.reason is None:
+            ask_reason(self)
+        else:
+            self.take(lambda: self.session.skip(cast(SkipReason, event.reason)))
+
+    def action_turn(self, how: str) -> None:
+        """Look back, return from looking, or change who speaks; words not sent yet stay with their question."""
+        if how == "resume" and self.has_class("-reading"):
+            self.remove_class("-reading")
+            self.desk.box.take_focus()
+            return
+        before, typed = self.session.turn, self.desk.box.words.text
+        other = Voice.CLIENT if before.voice is Voice.THERAPIST else Voice.THERAPIST
+        turn = {"back": self.session.back, "resume": self.session.resume, "pass": lambda: self.session.speak(other)}[how]()
+        if turn is before:
+            if how == "back":
+                self.desk.box.say("There is nothing before this.")
+            return
+        same = turn.question and before.question and turn.question.key == before.question.key
+        self.draw(turn, words=typed if same and typed else None)
+
+    def action_undo(self) -> None:
+        """Restore the plan as it was one save before."""
+
+        def undone() -> Turn:
+            opened = self.store.undo(self.client_id, based_on=self.session.turn.revision)
+            if opened is None:
+                raise AnswerError("There is nothing to undo.")
+            return self.session.replaced(opened.chart, opened.revision)
+
+        if self.take(undone, anew=True):
+            self.notify(T("Undone; the answer before is open again.").plain, markup=False, timeout=3)
+
+    def action_skip(self) -> None:
+        """Ask why the question is passed over."""
+        self.post_message(SkipAsked())
+
+    def action_take_back(self) -> None:
+        """Ask whether the answer looked at shall be taken back."""
+        ask_take_back(self)
+
+    def action_pane(self, name: str) -> None:
+        """Bring a pane into view; on a narrow screen it takes the place of the talk."""
+        self.add_class("-reading")
+        self.desk.side.go_to(name)
+
+    def action_review(self) -> None:
+        """Go and look the plan over, and sign it."""
+        cast("PlanbotApp", self.app).open_review(self.session)

@@ -1,0 +1,111 @@
+"""The three looks of planbot. Whose words they are is always said in words too, never by colour alone."""
+
+from textual.theme import Theme
+
+VARIABLES = {
+    "client": "#e0b184",
+    "therapist": "#8fb7d9",
+    "quiet": "#8b949e",
+    "line": "#2c343c",
+}
+"""The names of our own colours, with values for a theme that has none of them."""
+
+DARK = Theme(
+    name="planbot-dark",
+    primary="#8cc0ac",
+    secondary="#8fb7d9",
+    accent="#e0b184",
+    foreground="#dde3e6",
+    background="#14181c",
+    surface="#191e23",
+    panel="#20262c",
+    success="#8cc0ac",
+    warning="#e3c07b",
+    error="#e58f86",
+    dark=True,
+    variables={
+        **VARIABLES,
+        "footer-background": "#14181c",
+        "footer-key-foreground": "#8cc0ac",
+        "footer-description-foreground": "#8b949e",
+        "block-cursor-text-style": "none",
+        "block-cursor-background": "#8cc0ac",
+        "block-cursor-foreground": "#14181c",
+        "border": "#8cc0ac",
+        "border-blurred": "#2c343c",
+        "scrollbar": "#2c343c",
+        "scrollbar-background": "#14181c",
+        "scrollbar-corner-color": "#14181c",
+        "scrollbar-background-hover": "#14181c",
+        "scrollbar-background-active": "#14181c",
+    },
+)
+
+LIGHT = Theme(
+    name="planbot-light",
+    primary="#2f6f5c",
+    secondary="#2d5f8a",
+    accent="#8f5414",
+    foreground="#23292e",
+    background="#f8f6f1",
+    surface="#f3f0e9",
+    panel="#ebe7de",
+    success="#2f6f5c",
+    warning="#7d5a00",
+    error="#a83a30",
+    dark=False,
+    variables={
+        "client": "#8f5414",
+        "therapist": "#2d5f8a",
+        "quiet": "#666b6e",
+        "line": "#d8d2c5",
+        "footer-background": "#f8f6f1",
+        "footer-key-foreground": "#2f6f5c",
+        "footer-description-foreground": "#666b6e",
+        "block-cursor-text-style": "none",
+        "block-cursor-background": "#2f6f5c",
+        "block-cursor-foreground": "#f8f6f1",
+        "border": "#2f6f5c",
+        "border-blurred": "#d8d2c5",
+        "scrollbar": "#d8d2c5",
+        "scrollbar-background": "#f8f6f1",
+        "scrollbar-corner-color": "#f8f6f1",
+        "scrollbar-background-hover": "#f8f6f1",
+        "scrollbar-background-active": "#f8f6f1",
+    },
+)
+
+CONTRAST = Theme(
+    name="planbot-contrast",
+    primary="#7dffb2",
+    secondary="#7cc7ff",
+    accent="#ffd166",
+    foreground="#ffffff",
+    background="#000000",
+    surface="#000000",
+    panel="#141414",
+    success="#7dffb2",
+    warning="#ffe14d",
+    error="#ff8a80",
+    dark=True,
+    text_alpha=1.0,
+    variables={
+        "client": "#ffd166",
+        "therapist": "#7cc7ff",
+        "quiet": "#d6d6d6",
+        "line": "#9a9a9a",
+        "text-muted": "#d6d6d6",
+        "footer-background": "#000000",
+        "footer-key-foreground": "#7dffb2",
+        "footer-description-foreground": "#ffffff",
+        "block-cursor-text-style": "bold",
+        "block-cursor-background": "#ffffff",
+        "block-cursor-foreground": "#000000",
+        "border": "#ffffff",
+        "border-blurred": "#9a9a9a",
+        "scrollbar": "#9a9a9a",
+        "scrollbar-background": "#000000",
+    },
+)
+
+THEMES = (DARK, LIGHT, CONTRAST)
