@@ -16,7 +16,7 @@ def flows() -> Mapping[str, Flow]:
     package = importlib.import_module("planbot.flows")
     found: dict[str, Flow] = {}
     for module in sorted(m.name for m in pkgutil.iter_modules(package.__path__)):
-        if module not in {"base", "answers", "found"}:
+        if module not in {"base", "answers", "found", "options", "page"}:
             each = getattr(importlib.import_module(f"planbot.flows.{module}"), "FLOW", None)
             if isinstance(each, Flow):
                 found[each.id] = each

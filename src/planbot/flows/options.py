@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from planbot.chart import SnapKind, Stage, Voice
-from planbot.flows.answers import Option
+from planbot.flows.answers import Option, several
 from planbot.flows.base import Question
 
 NONE = Option("none", "None", also=("no", "nothing"))
@@ -140,5 +140,5 @@ def domain_label(question: Question, domain: str) -> str:
 
 def labels(options: Iterable[Option], values: Iterable[str]) -> str:
     """Return the labels of *values*, as words that can be answered."""
-    by_value = {option.value: option.label for option in options}
+    by_value = {o.value: o.label if several(o.label) == (o.label,) else o.value for o in options}
     return "; ".join(by_value[value] for value in values if value in by_value)

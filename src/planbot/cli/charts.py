@@ -1,0 +1,139 @@
+"""Commands about charts: list, check, show, export, import."""
+
+import json
+import sys
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from planbot.chart import Chart
+from planbot.cli import BLOCKED, OK
+from planbot.cli.opening import client_id, open_store
+from planbot.documents import render
+from planbot.errors import PlanbotError
+from planbot.exports.chart_json import export, read
+from planbot.exports.files import export_name, write_export
+from planbot.knowledge import load
+from planbot.rules import Finding, blocking, check
+
+_secret = click.option("--passphrase-file", type=click.Path(dir_okay=False), help="Read the passphrase from this file.")
+
+
+@click.command("clients")
+@_secret
+@click.pass_context
+def clients_command(context: click.Context, passphrase_file: str | None) -> int:
+    """List the clients in the store."""
+    context.obj = passphrase_file or context.obj
+    with open_store(context) as store:
+        rows = store.clients()
+        if not rows:
+            click.echo("No client yet; start planbot and make the first.")
+        for row in rows:
+            signed = f"signed {row.signed:%Y-%m-%d}" if row.signed else "not signed"
+            click.echo(f"{row.id[:8]}  {row.name:<30}  {row.updated:%Y-%m-%d %H:%M}  {signed}")
+    return OK
+
+
+@click.command("check")
+@click.argument("client_or_file")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@_secret
+@click.pass_context
+def check_command(context: click.Context, client_or_file: str, form: str, passphrase_file: str | None) -> int:
+    """Check a client's chart, or a chart exported as JSON, against the cited rules.
+
+    Leaves with 1 when a finding blocks signing.
+    """
+    context.obj = passphrase_file or context.obj
+    findings = check(_chart(context, client_or_file), load())
+    if form == "json":
+        click.echo(json.dumps([asdict(f) for f in findings], indent=2, default=str))
+    else:
+        for finding in findings:
+            click.echo(_told(finding))
+        stopping = len(blocking(findings))
+        click.echo(
+            "Nothing to mend: the thread holds."
+            if not findings
+            else f"{len(findings)} findings, {stopping} of them block signing."
+        )
+    return BLOCKED if blocking(findings) else OK
+
+
+def _told(finding: Finding) -> str:
+    maybe = " (planbot may be misreading)" if finding.heuristic else ""
+    lines = [f"{finding.severity.upper()} {finding.rule} at {finding.at}{maybe}", f"  {finding.message}"]
+    lines += [f"  {finding.why}"] if finding.why else []
+    lines += [f"  {finding.fix}", f"  source: {', '.join(finding.sources)}"]
+    return "\n".join(lines)
+
+
+def _chart(context: click.Context, client_or_file: str) -> Chart:
+    path = Path(client_or_file)
+    if path.suffix == ".json" or path.is_file():
+        return _read_file(path)
+    with open_store(context) as store:
+        return store.open_chart(client_id(store, client_or_file)).chart
+
+
+def _read_file(path: Path) -> Chart:
+    try:
+        return read(path.read_bytes())
+    except OSError:
+        raise PlanbotError(f"{path} cannot be read; check its name and rights.") from None
+
+
+@click.command("show")
+@click.argument("client")
+@click.argument("document")
+@click.option("--format", "form", type=click.Choice(["md", "html", "txt"]), default="txt", show_default=True)
+@_secret
+@click.pass_context
+def show_command(context: click.Context, client: str, document: str, form: str, passphrase_file: str | None) -> int:
+    """Show a DOCUMENT of a client: treatment-plan, client-copy or experiment."""
+    context.obj = passphrase_file or context.obj
+    knowledge = load()
+    with open_store(context) as store:
+        chart = store.open_chart(client_id(store, client)).chart
+        findings = check(chart, knowledge)
+        text = render(chart, document, form, knowledge=knowledge, findings=findings)
+        store.note_look(f"showed {document}", chart.id)
+    click.echo(text)
+    return OK
+
+
+@click.command("export")
+@click.argument("client")
+@click.option("--to", "folder", type=click.Path(file_okay=False), help="Write a file into this folder instead.")
+@_secret
+@click.pass_context
+def export_command(context: click.Context, client: str, folder: str | None, passphrase_file: str | None) -> int:
+    """Export a client's whole chart as JSON, lossless. It is not encrypted: keep it safe."""
+    context.obj = passphrase_file or context.obj
+    with open_store(context) as store:
+        chart = store.open_chart(client_id(store, client)).chart
+        store.note_look("exported the chart", chart.id)
+    data = export(chart)
+    if folder is None:
+        sys.stdout.write(data.decode() + "\n")
+    else:
+        click.echo(write_export(Path(folder), export_name(chart.id, "chart", "json"), data))
+    return OK
+
+
+@click.command("import")
+@click.argument("file", type=click.Path(dir_okay=False))
+@_secret
+@click.pass_context
+def import_command(context: click.Context, file: str, passphrase_file: str | None) -> int:
+    """Import a chart that planbot exported. A chart that is here already is refused."""
+    chart = _read_file(Path(file))
+    context.obj = passphrase_file or context.obj
+    with open_store(context, create=True) as store:
+        opened = store.import_chart(chart)
+    click.echo(f"Imported {opened.chart.client.name} as {opened.chart.id[:8]}.")
+    return OK
+
+

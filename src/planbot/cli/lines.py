@@ -1,0 +1,206 @@
+"""The conversation on plain lines: for pipes, screen readers and tests. It drives the same Session as the screens."""
+
+from collections.abc import Callable, Iterator
+from typing import Protocol
+
+from planbot.chart import SkipReason, Voice
+from planbot.drafting import Proposal
+from planbot.errors import AnswerError, PlanbotError
+from planbot.flows.answers import Grid
+from planbot.knowledge.entries import Safety
+from planbot.session import Session, Turn
+from planbot.store import Opened
+
+MOST_OPTIONS = 12
+
+COMMANDS = """/back  look at the question before        /undo   take the last step back
+/skip [later|declined|n/a]  pass it over     /who    change who is speaking
+/draft  show a proposal                      /use    accept it, or /use and your own wording
+/more   show another proposal                /withdraw  take the answer shown back
+/help   why this is asked                    /findings  what the checks say
+/options  everything that can be picked      /quit   leave; everything is saved"""
+
+_SKIPS = {"": SkipReason.LATER, "later": SkipReason.LATER, "declined": SkipReason.DECLINED}
+_SKIPS |= dict.fromkeys(("n/a", "na", "not applicable"), SkipReason.NOT_APPLICABLE)
+
+
+class Undoes(Protocol):
+    """What plain lines need of the store beyond what a session does."""
+
+    def undo(self, client: str, *, based_on: int) -> Opened | None:
+        """Restore the revision before, as a new one."""
+
+
+class PlainTalk:
+    """A session spoken through lines: ``show`` says where it stands, ``hear`` takes a line."""
+
+    def __init__(self, session: Session, undoes: Undoes, say: Callable[[str], None]) -> None:
+        self.session = session
+        self.undoes = undoes
+        self.say = say
+        self._proposals: Iterator[Proposal] | None = None
+        self.proposal: Proposal | None = None
+
+    @property
+    def over(self) -> bool:
+        """Whether nothing is left to ask."""
+        return self.session.turn.question is None and self.session.turn.hand_over is None
+
+    def show(self) -> None:
+        """Say the question that waits, and how it may be answered."""
+        turn = self.session.turn
+        if turn.question is None:
+            if turn.hand_over:
+                self.say(f"The next question is for the {turn.hand_over}. /who passes the turn.")
+            else:
+                self.say("That was the last question.")
+            return
+        question = turn.question
+        self.say("")
+        self.say(f"[{turn.voice}] {question.text}")
+        self._show_choices(turn)
+        standing = question.given.words if question.given else question.suggestion
+        if standing:
+            self.say(f"  in the box: {standing}   (/keep takes it)")
+        if question.step.draft:
+            self.say("  /draft proposes from the library")
+
+    def _show_choices(self, turn: Turn) -> None:
+        question = turn.question
+        assert question is not None  # noqa: S101
+        if isinstance(question.answer, Grid):
+            for row in question.answer.rows(question):
+                cells = ", ".join(cell for cell in row.current if cell)
+                self.say(f"  {row.label}" + (f": {cells}" if cells else ""))
+        options = question.options
+        for number, option in enumerate(options[:MOST_OPTIONS], 1):
+            self.say(f"  {number}. {option.label}" + (f"  ({option.hint})" if option.hint else ""))
+        if len(options) > MOST_OPTIONS:
+            self.say(f"  and {len(options) - MOST_OPTIONS} more; /options lists them all")
+        self.say(f"  ({question.answer.hint(question)})")
+
+    def hear(self, line: str) -> bool:
+        """Take one line, an answer or a command; return False when the person leaves.
+
+        A line that cannot be taken is explained in one sentence, and changes nothing.
+        """
+        words = line.strip()
+        command, _, rest = words.partition(" ")
+        try:
+            if command == "/quit":
+                return False
+            if command.startswith("/"):
+                self._command(command, rest.strip())
+            else:
+                self._answered(self.session.answer(line))
+        except (AnswerError, PlanbotError) as error:
+            self.say(f"  {error}")
+        return True
+
+    def _command(self, command: str, rest: str) -> None:
+        commands: dict[str, Callable[[str], None]] = {
+            "/back": lambda _: self._answered(self.session.back()),
+            "/undo": self._undo,
+            "/skip": self._skip,
+            "/who": self._who,
+            "/draft": self._draft,
+            "/more": self._more,
+            "/use": self._use,
+            "/keep": self._keep,
+            "/withdraw": self._withdraw,
+            "/help": self._help,
+            "/findings": self._findings,
+            "/options": self._options,
+            "/goto": lambda key: self._answered(self.session.look(key)),
+        }
+        if command not in commands:
+            raise AnswerError(f"There is no {command}; /help lists what there is.")
+        commands[command](rest)
+
+    def _answered(self, turn: Turn) -> None:
+        self._proposals = self.proposal = None
+        if turn.care:
+            self.say(care_words(turn.care))
+
+    def _undo(self, _: str) -> None:
+        turn = self.session.turn
+        opened = self.undoes.undo(turn.chart.id, based_on=turn.revision)
+        if opened is None:
+            raise AnswerError("There is nothing left to undo.")
+        self._answered(self.session.replaced(opened.chart, opened.revision))
+
+    def _skip(self, rest: str) -> None:
+        if rest.casefold() not in _SKIPS:
+            raise AnswerError("Please give a reason: later, declined, or n/a.")
+        self._answered(self.session.skip(_SKIPS[rest.casefold()]))
+
+    def _who(self, _: str) -> None:
+        other = Voice.CLIENT if self.session.turn.voice is Voice.THERAPIST else Voice.THERAPIST
+        self._answered(self.session.speak(other))
+
+    def _draft(self, rest: str) -> None:
+        self._proposals = self.session.proposals()
+        self.proposal = None
+        for _ in range(int(rest) if rest.isdigit() and 1 <= int(rest) <= 99 else 1):  # noqa: PLR2004
+            self._more("")
+
+    def _more(self, _: str) -> None:
+        if self._proposals is None:
+            self._proposals = self.session.proposals()
+        following = next(self._proposals, None)
+        if following is None:
+            raise AnswerError("The library has no further proposal here; your own words are best now.")
+        self.proposal = following
+        self.say(f"  from the library, {following.because}:")
+        self.say(f"  {following.words}")
+        for step, words in following.follow:
+            self.say(f"    {step.partition('.')[2].replace('-', ' ')}: {words}")
+        for finding in following.findings:
+            self.say(f"    ! {finding.message}")
+        self.say("  /use accepts it; /use and your own wording edits it; /more shows another")
+
+    def _use(self, rest: str) -> None:
+        if self.proposal is None:
+            self._draft(rest if rest.isdigit() else "1")
+            rest = "" if rest.isdigit() else rest
+        assert self.proposal is not None  # noqa: S101
+        self._answered(self.session.accept(self.proposal, words=rest or None))
+
+    def _keep(self, _: str) -> None:
+        question = self.session.turn.question
+        words = "" if question is None else question.given.words if question.given else question.suggestion
+        self._answered(self.session.answer(words))
+
+    def _withdraw(self, rest: str) -> None:
+        question = self.session.turn.question
+        key = rest or (question.key if question else "")
+        self._answered(self.session.withdraw(key))
+
+    def _help(self, _: str) -> None:
+        question = self.session.turn.question
+        if question and question.help:
+            self.say(f"  {question.help}")
+        self.say(COMMANDS)
+
+    def _options(self, _: str) -> None:
+        question = self.session.turn.question
+        for number, option in enumerate(question.options if question else (), 1):
+            self.say(f"  {number}. {option.label}")
+
+    def _findings(self, _: str) -> None:
+        findings = self.session.turn.findings
+        if not findings:
+            self.say("  Nothing to mend: the thread holds.")
+        for finding in findings:
+            self.say(f"  {finding.severity}: {finding.message} {finding.fix}")
+
+
+def care_words(safety: Safety, country: str = "") -> str:
+    """Return the fixed words of help, with the numbers to reach."""
+    lines = [safety.says]
+    lines += [
+        f"  {line.country}: call {line.call}" + (f", text {line.text}" if line.text else "") + f"; emergency {line.emergency}"
+        for line in safety.help
+        if not country or line.country == country
+    ]
+    return "\n".join(lines)

@@ -1,0 +1,51 @@
+"""Commands that print what planbot holds: rules, flows, the schema of a chart."""
+
+import textwrap
+
+import click
+
+from planbot.cli import OK
+from planbot.errors import PlanbotError
+
+
+@click.command("rules")
+@click.argument("name", required=False)
+def rules_command(name: str | None) -> int:
+    """List the checks, or print the page of the one called NAME."""
+    from planbot.rules import rules
+
+    found = [r for r in rules() if name in {None, r.id}]
+    if not found:
+        raise PlanbotError(f"There is no rule called {name}; planbot rules lists them.")
+    if name is None:
+        for rule in found:
+            click.echo(f"{rule.severity:<8} {rule.id:<42} {', '.join(rule.sources)}")
+        return OK
+    rule = found[0]
+    click.echo(f"{rule.id}\n{rule.severity}, about {rule.area}, source {', '.join(rule.sources)}\n")
+    click.echo(textwrap.dedent("    " + rule.doc))
+    return OK
+
+
+@click.command("flows")
+@click.argument("name", required=False)
+def flows_command(name: str | None) -> int:
+    """List the interviews, or print the one called NAME as a readable page."""
+    from planbot.flows import flow, flows
+    from planbot.flows.page import page
+
+    if name is None:
+        for each in flows().values():
+            click.echo(f"{each.id:<15} {each.title}")
+    else:
+        click.echo(page(flow(name)))
+    return OK
+
+
+@click.command("schema")
+def schema_command() -> int:
+    """Print the JSON Schema of an exported chart."""
+    from planbot.exports.schema import schema_text
+
+    click.echo(schema_text())
+    return OK

@@ -1,0 +1,48 @@
+"""A practice's settings: how planbot looks and waits, and who signs. Nothing about any client."""
+
+import json
+import os
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from planbot.errors import PlanbotError
+
+FILE = "settings.json"
+
+
+class Settings(BaseModel):
+    """What a person can set; unknown names are refused so that a slip is noticed."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    theme: str = "planbot-dark"
+    idle_minutes: int = Field(default=10, ge=1, le=120)
+    """Minutes without a key press before the screen locks and the file is closed."""
+    country: str = "US"
+    """Whose help lines are shown to a person in danger."""
+    clinician: str = ""
+    credentials: str = ""
+
+
+def read_settings(folder: Path) -> Settings:
+    """Return the settings kept in *folder*, or the defaults when there are none.
+
+    Raises PlanbotError naming the file and the first wrong setting.
+    """
+    path = folder / FILE
+    try:
+        return Settings.model_validate_json(path.read_bytes())
+    except FileNotFoundError:
+        return Settings()
+    except ValidationError as error:
+        place = ".".join(str(part) for part in error.errors()[0]["loc"]) or "the whole file"
+        raise PlanbotError(f"A setting cannot be read @ {path}: {place}; mend it or remove the file.") from None
+
+
+def write_settings(folder: Path, settings: Settings) -> None:
+    """Write the settings whole, or not at all."""
+    folder.mkdir(parents=True, exist_ok=True)
+    new = folder / f"{FILE}.new"
+    new.write_text(json.dumps(settings.model_dump(), indent=2) + "\n", encoding="utf-8")
+    os.replace(new, folder / FILE)
