@@ -182,7 +182,7 @@ class Rule:
 
 
 _RULES: dict[str, Rule] = {}
-_NOT_RULES = {"base", "catalogue", "examples", "pages", "words"}
+_NOT_RULES = {"base", "catalogue", "examples", "pages", "weighing", "words"}
 
 
 def rule(

@@ -159,10 +159,8 @@ diagnoses:
       - {id: A6, met: "yes", symptoms: [sy4]}
       - {id: A7, met: "yes", symptoms: [sy5]}
       - {id: A8, met: "yes", symptoms: [sy6]}
-      - {id: B, met: "yes"}
-      - {id: C, met: "yes"}
-      - {id: D, met: "yes"}
       - {id: E, met: "yes"}
+      - {id: course.recurrent, met: "yes"}
     exclusions_considered: true
     justification: >-
       Six of nine symptoms nearly every day for more than two months, low mood and loss of interest among them,

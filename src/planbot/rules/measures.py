@@ -22,9 +22,10 @@ def no_measure_for_diagnosis(checked: Checked) -> Iterator[Found]:
         sc1.total: 12
     """
     taken = {s.measure for s in checked.chart.assessment.scores}
+    known = checked.knowledge.measures
     for d in checked.chart.diagnoses:
         entry = checked.knowledge.diagnoses.get(d.entry or "")
-        fitting = [checked.knowledge.measures[m] for m in (entry.measures if entry else ())]
+        fitting = [known[m] for m in (entry.measures if entry else ()) if m in known]
         if fitting and not taken & {m.id for m in fitting}:
             names = " or ".join(m.short for m in fitting)
             message = f"No measure that fits {short(d.name)} was taken yet."
@@ -105,7 +106,7 @@ def score_out_of_range(checked: Checked) -> Iterator[Found]:
             yield Found(score.id, message, "Check the date.", f"measure.total:{score.id}")
 
 
-LEVELS = {"none": 0, "minimal": 0, "mild": 1, "moderate": 2, "moderately severe": 3, "severe": 4}
+LEVELS = {"none": 0, "minimal": 0, "none to minimal": 0, "mild": 1, "moderate": 2, "moderately severe": 3, "severe": 4}
 """The usual names of bands, from least to most."""
 _LEVEL = phrases("minimal", "mild", "moderately severe", "moderate", "severe")
 
@@ -133,8 +134,8 @@ def score_and_severity_disagree(checked: Checked) -> Iterator[Found]:
         for score in _scores_for(checked, d) if named else ():
             band = (score.band or "").strip().lower()
             if band in LEVELS and abs(LEVELS[band] - LEVELS[named[-1].lower()]) > 1:
-                known = checked.knowledge.measures[score.measure].short
-                message = f"The diagnosis says “{named[-1]}”, and the {known} of {score.total:g} says “{band}”. {MISREAD}"
+                name = checked.knowledge.label("measure", score.measure)
+                message = f"The diagnosis says “{named[-1]}”, and the {name} of {score.total:g} says “{band}”. {MISREAD}"
                 fix = "Change the severity, or say in the justification why they differ and waive this."
                 yield Found(d.id, message, fix, f"diagnosis.code:{d.id}")
 
