@@ -171,6 +171,8 @@ class AnswerBox(Vertical):
 
     def _arrow(self, step: int) -> bool:
         if self.suggestions.display and self.suggestions.move(step):
+            if self.kind == "choices" and not self._below.has_class("problem"):
+                self._below.update(T("Space or Enter marks a line; Enter on a marked one sends." if self.suggestions.current else ""))
             return True
         if self.words.text:
             return False
@@ -190,11 +192,10 @@ class AnswerBox(Vertical):
 
     def _send(self) -> None:
         option = self.suggestions.current
-        if option is not None:
-            if self.kind == "choices":
-                self._toggle(option)
-            else:
-                self.post_message(Answered(said(option)))
+        if option is not None and self.kind != "choices":
+            self.post_message(Answered(said(option)))
+        elif option is not None and not self.suggestions.is_chosen(option):
+            self._toggle(option)
         elif self.words.text.strip():
             self.post_message(Answered(self.words.text.strip()))
         else:
@@ -233,7 +234,7 @@ class AnswerBox(Vertical):
         labels, fragment = self._labels(), self._fragment()
         chosen = frozenset(p.casefold() for p in self._parts()) & labels if self.kind == "choices" else frozenset()
         typed = "" if fragment.casefold() in labels else fragment
-        self.suggestions.narrow(typed, frozenset(chosen))
+        self.suggestions.narrow(typed, chosen)
 
     @on(TextArea.Changed)
     def _typed(self, event: TextArea.Changed) -> None:

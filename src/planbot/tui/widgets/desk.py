@@ -1,5 +1,6 @@
 """What lies before the two people: the talk, the proposals, the panes beside them, and the answer box below."""
 
+from dataclasses import replace
 from functools import partial
 from time import monotonic
 
@@ -10,6 +11,7 @@ from textual.worker import get_current_worker
 
 from planbot.chart import Voice
 from planbot.flows import Question
+from planbot.flows.base import Add
 from planbot.session import Session, Turn
 from planbot.tui.messages import Edit, Idled, Offered, PassTurn, Review
 from planbot.tui.talk import closing, echoes, exchange, name_of, talk_so_far
@@ -66,12 +68,14 @@ class Desk(Vertical):
 
     def answered(self, question: Question, turn: Turn) -> None:
         """Move the question into the past with the answer it got."""
-        key = question.key
-        if question.adds and turn.made:
-            key = next((k for k in turn.chart.answers if k.endswith(f":{turn.made[0]}")), key)
-        answer = turn.chart.answers.get(key)
-        if answer is not None:
-            self.talk.said(exchange(question, answer), echoes(question, turn))
+        answers = turn.chart.answers
+        keys = [question.key]
+        if isinstance(question.step, Add) and turn.made:
+            keys = [f"{question.step.naming}:{item}" for item in turn.made]
+        given = [exchange(question, answers[key]) for key in keys if key in answers]
+        if given:
+            words = "\n".join(dict.fromkeys(each.answered for each in given))
+            self.talk.said(replace(given[0], answered=words), echoes(question, turn))
 
     def rebuild(self) -> None:
         """Tell the talk anew from the chart, after undo or when another window saved."""

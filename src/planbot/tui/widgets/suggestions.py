@@ -15,6 +15,8 @@ from planbot.tui.text import TT, T, short
 ROWS = 7
 """At most so many lines are shown at once."""
 FEWER_ROWS = 5
+MANY = 40
+"""Longer lists open only once something is typed or an arrow pressed: so many lines say nothing."""
 
 
 def matching(options: Sequence[Option], typed: str) -> list[Option]:
@@ -75,6 +77,7 @@ class Suggestions(Widget):
         self._several = False
         self._numbered = False
         self._numbers: dict[Option, str] = {}
+        self._open = True
 
     def offer(self, options: Sequence[Option], *, several: bool = False, numbers: Sequence[str] = ()) -> None:
         """Show *options*; *numbers* are the keys that pick them at once."""
@@ -84,6 +87,7 @@ class Suggestions(Widget):
         self._chosen = frozenset()
         self.at = None
         self.found = list(self.options)
+        self._open = len(self.options) <= MANY
         self.display = bool(self.options)
         self.refresh(layout=True)
 
@@ -94,10 +98,13 @@ class Suggestions(Widget):
         """
         meant = self.numbered(typed)
         found = list(self.options) if meant else matching(self.options, typed)
-        if found != self.found or chosen != self._chosen or meant:
-            self.found, self._chosen = found, chosen
+        if typed:
+            self._unfold()
+        if found != self.found or meant:
+            self.found = found
             self.at = self.options.index(meant) if meant else None
-            self.refresh()
+        self._chosen = chosen
+        self.refresh()
 
     def numbered(self, key: str) -> Option | None:
         """Return the option that *key* stands before, if any."""
@@ -119,6 +126,7 @@ class Suggestions(Widget):
         """Go up or down a line; return whether there was anything to go to."""
         if not self.found:
             return False
+        self._unfold()
         if self.at is None:
             self.at = 0 if step > 0 else len(self.found) - 1
         else:
@@ -137,6 +145,15 @@ class Suggestions(Widget):
         self.at = None
         self.refresh()
 
+    def is_chosen(self, option: Option) -> bool:
+        """Return whether *option* is among the ones marked."""
+        return not self._chosen.isdisjoint({option.label.casefold(), option.value.casefold()})
+
+    def _unfold(self) -> None:
+        if not self._open:
+            self._open = True
+            self.refresh(layout=True)
+
     @property
     def rows(self) -> int:
         """How many lines are shown at once: fewer on a low screen."""
@@ -144,10 +161,14 @@ class Suggestions(Widget):
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Return the lines the whole list takes, so that nothing jumps while it is narrowed down."""
+        if not self._open:
+            return 1
         return min(len(self.options), self.rows) + (len(self.options) > self.rows)
 
     def render(self) -> RenderResult:
         """Draw the part of the list around the arrows."""
+        if not self._open:
+            return T(f"  {len(self.options)} to pick from; type a word of it, or press the down arrow", "$quiet")
         first = self._first()
         lines = [self._line(at) for at in range(first, min(first + self.rows, len(self.found)))]
         if len(self.found) > self.rows:
@@ -160,7 +181,7 @@ class Suggestions(Widget):
     def _line(self, at: int) -> Content:
         option = self.found[at]
         here = at == self.at
-        mark = ("[x] " if not self._chosen.isdisjoint({option.label.casefold(), option.value.casefold()}) else "[ ] ") if self._several else ""
+        mark = ("[x] " if self.is_chosen(option) else "[ ] ") if self._several else ""
         number = self._numbers.get(option, "")
         width = max(self.content_size.width - 6 - len(mark), 12)
         label = short(option.label, width)
