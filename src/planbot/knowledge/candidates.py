@@ -15,9 +15,7 @@ MOST_QUESTIONS = 5
 class Candidate:
     """A disorder worth considering; a proposal, for the therapist to decide on."""
 
-    diagnosis: str
-    """The disorder's id in the library."""
-    name: str
+    entry: DiagnosisEntry
     score: float
     """0 to 1, only good for ranking: it is no probability."""
     support: Support
@@ -42,8 +40,7 @@ def candidates(chart: Chart, knowledge: Knowledge, limit: int = 6) -> list[Candi
     rivals = {entry.id for _, entry, _ in chosen}
     return [
         Candidate(
-            diagnosis=entry.id,
-            name=entry.name,
+            entry=entry,
             score=round(score, 3),
             support=weighed,
             reasons=tuple(_reasons(weighed, len(recorded))),

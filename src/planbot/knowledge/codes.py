@@ -2,13 +2,14 @@
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
 from planbot.errors import KnowledgeError
+from planbot.knowledge.search import Hit
 
 _RANGE = re.compile(r"^([A-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?)-+(?:([A-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?))?$")
 _CODE = re.compile(r"^[A-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?$")
@@ -30,8 +31,9 @@ class Code(NamedTuple):
 class Codes:
     """The table of codes; read from its file when it is first asked something."""
 
-    def __init__(self, file: Path | None) -> None:
+    def __init__(self, file: Path | None, search: Callable[[str, int], list[Hit]] | None = None) -> None:
         self._file = file
+        self._search = search
 
     @cached_property
     def _table(self) -> dict[str, Code]:
@@ -69,6 +71,11 @@ class Codes:
     def lookup(self, code: str) -> Code | None:
         """Return the code, written in any case and with or without its dot, or None when the table lacks it."""
         return self._table.get(tidy(code))
+
+    def find(self, text: str, limit: int = 8) -> list[Code]:
+        """Return the codes whose number begins like *text*, or whose name fits it; nothing without an index."""
+        hits = self._search(text, limit) if self._search else []
+        return [self._table[hit.entry] for hit in hits if hit.entry in self._table]
 
     def children(self, code: str) -> list[Code]:
         """Return the billable codes under a header."""

@@ -3,7 +3,7 @@
 It proposes and never decides: the therapist diagnoses.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -45,6 +45,9 @@ class GroupSupport:
     id: str
     label: str
     needs: int
+    """How many have to be met, as far as is known; a group may need more when a criterion elsewhere is not met."""
+    fewest: int
+    """How many would do if everything open elsewhere turned out well."""
     met: tuple[str, ...]
     not_met: tuple[str, ...]
     unknown: tuple[str, ...]
@@ -59,7 +62,7 @@ class GroupSupport:
         if self.claimed in (Met.YES, Met.NO):
             return Verdict.MET if self.claimed is Met.YES else Verdict.NOT_MET
         possible = {*self.met, *self.unknown}
-        if len(possible) < self.needs or (self.required and not possible & set(self.required)):
+        if len(possible) < self.fewest or (self.required and not possible & set(self.required)):
             return Verdict.NOT_MET
         return Verdict.MET if len(self.met) >= self.needs and self.has_required else Verdict.UNKNOWN
 
@@ -95,7 +98,7 @@ class Support:
         return frozenset(symptom for _, ids in self.shown for symptom in ids)
 
 
-def support(chart: Chart, entry: DiagnosisEntry, knowledge: Knowledge) -> Support:
+def support(chart: Chart, entry: DiagnosisEntry, knowledge: Knowledge) -> Support:  # noqa: ARG001
     """Weigh what *chart* records against the criteria of *entry*.
 
     A symptom not recorded leaves its criterion unknown: not asked is not the same as absent. A severity of 0 says
@@ -103,14 +106,15 @@ def support(chart: Chart, entry: DiagnosisEntry, knowledge: Knowledge) -> Suppor
     """
     claims = {c.id: c for d in chart.diagnoses if is_for(d, entry) for c in d.criteria if c.met is not Met.UNKNOWN}
     evidence = _Evidence(chart, claims)
-    groups = tuple(_group(group, evidence) for group in entry.criteria)
+    criteria = {criterion.id: criterion for group in entry.criteria for criterion in group.criteria}
+    groups = tuple(_group(group, evidence, criteria) for group in entry.criteria)
     shown = tuple(
         (criterion.id, evidence.symptoms(criterion))
         for group, found in zip(entry.criteria, groups, strict=True)
         for criterion in group.criteria
         if criterion.id in found.met
     )
-    lasted = _lasted(chart, entry, groups, dict(shown))
+    lasted, days = _lasted(chart, entry, groups, dict(shown))
     impaired = _impaired(chart, entry)
     return Support(
         diagnosis=entry.id,
@@ -118,7 +122,7 @@ def support(chart: Chart, entry: DiagnosisEntry, knowledge: Knowledge) -> Suppor
         lasted=lasted,
         impaired=impaired,
         verdict=_verdict(groups, lasted, impaired),
-        missing=tuple(_missing(entry, groups, lasted, impaired)),
+        missing=tuple(_missing(entry, groups, (lasted, days), impaired)),
         shown=shown,
     )
 
@@ -159,16 +163,19 @@ class _Evidence:
         return tuple(key for symptom in criterion.symptoms for key in self._present.get(symptom, ()))
 
 
-def _group(group: CriteriaGroup, evidence: _Evidence) -> GroupSupport:
+def _group(group: CriteriaGroup, evidence: _Evidence, criteria: Mapping[str, Criterion]) -> GroupSupport:
     by: dict[Met, list[str]] = {Met.YES: [], Met.NO: [], Met.UNKNOWN: []}
     for criterion in group.criteria:
         by[evidence.of(criterion)].append(criterion.id)
     ids = {criterion.id for criterion in group.criteria}
     claim = None if group.id in ids else evidence.claims.get(group.id)
+    given = {evidence.of(criteria[key]) for key in group.given if key in criteria}
+    otherwise = group.needs if group.needs_otherwise is None or not group.given else group.needs_otherwise
     return GroupSupport(
         id=group.id,
         label=group.label,
-        needs=group.needs,
+        needs=group.needs if Met.YES in given else otherwise,
+        fewest=group.needs if Met.YES in given or Met.UNKNOWN in given else otherwise,
         met=tuple(by[Met.YES]),
         not_met=tuple(by[Met.NO]),
         unknown=tuple(by[Met.UNKNOWN]),
@@ -179,26 +186,31 @@ def _group(group: CriteriaGroup, evidence: _Evidence) -> GroupSupport:
 
 def _lasted(
     chart: Chart, entry: DiagnosisEntry, groups: Iterable[GroupSupport], shown: dict[str, tuple[str, ...]]
-) -> Lasted:
-    """Compare durations group by group, since a group is only as old as the criteria it needs."""
-    if entry.minimum_days is None and entry.maximum_days is None:
-        return Lasted.ENOUGH
+) -> tuple[Lasted, int]:
+    """Compare recorded durations with the days needed, and return those days too.
+
+    Groups that need the same number of days speak for one another: when low mood has lasted long enough, nobody
+    has to be asked how long each of the other symptoms has.
+    """
     days = {symptom.id: _days(symptom) for symptom in chart.assessment.symptoms}
-    least = entry.minimum_days or 0
-    answers = set()
+    asked: dict[int, set[Lasted]] = {}
     longest = 0
-    for group in groups:
-        each = [[days.get(key) for key in shown[criterion]] for criterion in group.met if shown.get(criterion)]
-        if not each:
-            continue
-        ages = [max((d for d in known if d is not None), default=None) for known in each]
+    for group, found in zip(entry.criteria, groups, strict=True):
+        least = entry.minimum_days if group.minimum_days is None else group.minimum_days
+        lasting = [c.id for c in group.criteria if c.symptoms and c.id in found.met]
+        ages = [max((d for key in shown[c] if (d := days.get(key)) is not None), default=None) for c in lasting]
         longest = max([longest, *(age for age in ages if age is not None)])
-        answers.add(_group_lasted(group, ages, least))
-    if Lasted.TOO_SHORT in answers:
-        return Lasted.TOO_SHORT
-    if Lasted.ENOUGH not in answers:
-        return Lasted.UNKNOWN
-    return Lasted.TOO_LONG if entry.maximum_days is not None and longest > entry.maximum_days else Lasted.ENOUGH
+        if least and lasting:
+            asked.setdefault(least, set()).add(_group_lasted(found, ages, least))
+    for least, answers in asked.items():
+        if Lasted.TOO_SHORT in answers:
+            return Lasted.TOO_SHORT, least
+    for least, answers in asked.items():
+        if Lasted.ENOUGH not in answers:
+            return Lasted.UNKNOWN, least
+    if entry.maximum_days is not None and longest > entry.maximum_days:
+        return Lasted.TOO_LONG, entry.maximum_days
+    return Lasted.ENOUGH, 0
 
 
 def _days(symptom: Symptom) -> int | None:
@@ -209,8 +221,7 @@ def _group_lasted(group: GroupSupport, ages: list[int | None], least: int) -> La
     """Enough when some are long enough and too few are known to be short; unknown while nobody said."""
     long_enough = sum(1 for age in ages if age is not None and age >= least)
     silent = ages.count(None)
-    needed = min(max(1, group.needs), len(ages))
-    if long_enough + silent < needed:
+    if long_enough + silent < min(group.needs, len(ages)):
         return Lasted.TOO_SHORT
     return Lasted.ENOUGH if long_enough else Lasted.UNKNOWN
 
@@ -234,32 +245,32 @@ def _verdict(groups: tuple[GroupSupport, ...], lasted: Lasted, impaired: Impaire
 
 
 def _missing(
-    entry: DiagnosisEntry, groups: tuple[GroupSupport, ...], lasted: Lasted, impaired: Impaired
-) -> Iterable[str]:
+    entry: DiagnosisEntry, groups: tuple[GroupSupport, ...], duration: tuple[Lasted, int], impaired: Impaired
+) -> Iterator[str]:
     """Say in words what stands between the record and the criteria."""
     for group, found in zip(entry.criteria, groups, strict=True):
-        if found.verdict is Verdict.MET:
-            continue
-        labels = {criterion.id: criterion.label for criterion in group.criteria}
-        if len(group.criteria) == 1:
-            yield f"{group.criteria[0].id}: {group.criteria[0].label}"
-            continue
-        if found.lacks:
-            of = f"{group.id}: {group.label}"
-            yield f"{of}: {found.lacks} more of {found.needs} needed ({len(found.met)} recorded)"
-        if not found.has_required:
-            wanted = " or ".join(labels[key] for key in found.required if key in labels)
-            yield f"{group.id}: one of these has to be there: {wanted}"
-        if found.claimed is Met.NO and not found.lacks:
-            yield f"{group.id}: {group.label}"
+        if found.verdict is not Verdict.MET:
+            yield from _missing_in(group, found)
+    lasted, days = duration
     if lasted is Lasted.UNKNOWN:
-        yield f"duration: how long it has lasted (at least {_span(entry.minimum_days or 1)})"
-    elif lasted is Lasted.TOO_SHORT:
-        yield f"duration: at least {_span(entry.minimum_days or 1)}"
-    elif lasted is Lasted.TOO_LONG:
-        yield f"duration: at most {_span(entry.maximum_days or 0)}"
+        yield f"duration: how long it has lasted (at least {_span(days)})"
+    elif lasted is not Lasted.ENOUGH:
+        yield f"duration: {'at least' if lasted is Lasted.TOO_SHORT else 'at most'} {_span(days)}"
     if impaired in (Impaired.UNKNOWN, Impaired.ABSENT):
         yield "impairment: distress, or a domain of life that suffers"
+
+
+def _missing_in(group: CriteriaGroup, found: GroupSupport) -> Iterator[str]:
+    if len(group.criteria) == 1:
+        yield f"{group.criteria[0].id}: {group.criteria[0].label}"
+        return
+    if found.lacks:
+        yield f"{group.id}: {group.label}: {found.lacks} more of {found.needs} needed ({len(found.met)} recorded)"
+    if not found.has_required:
+        wanted = " or ".join(c.label for c in group.criteria if c.id in found.required)
+        yield f"{group.id}: one of these has to be there: {wanted}"
+    if found.claimed is Met.NO and not found.lacks:
+        yield f"{group.id}: {group.label}"
 
 
 def _span(days: int) -> str:

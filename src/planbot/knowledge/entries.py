@@ -397,12 +397,20 @@ class HelpLine(Entry):
     emergency: str
 
 
+class Wording(Entry):
+    """Words about suicide that blame, wound or praise, and what to say in their place."""
+
+    avoid: tuple[str, ...]
+    say: str
+
+
 class Safety(Entry):
     """Fixed, reviewed words for a person in danger, and the phrases that bring them forward."""
 
     says: str
     help: tuple[HelpLine, ...]
     phrases: tuple[str, ...]
+    wording: tuple[Wording, ...] = ()
 
 
 class Approach(Entry):

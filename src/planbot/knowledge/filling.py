@@ -1,4 +1,5 @@
 """Fills the gaps of a pattern from a chart; what the chart does not say is never made up."""
+# ruff: noqa: SIM905 -- word lists read best as words
 
 import re
 from collections.abc import Iterator, Mapping

@@ -1,9 +1,10 @@
 """One search index for each kind of entry, opened when that kind is first searched."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from planbot.knowledge.codes import Code
 from planbot.knowledge.entries import (
     DiagnosisEntry,
     Domain,
@@ -29,7 +30,6 @@ KINDS = {
 """The kinds that can be searched, each with the name of its entries in the library."""
 
 NAME, OTHER_NAME = 1.08, 1.03
-_BEGINS_LIKE_A_CODE = re.compile(r"^\s*[A-Za-z]\d[0-9A-Za-z.]*\s*$")
 
 
 class Finder:
@@ -50,16 +50,20 @@ class Finder:
             return []
         if kind not in self._indexes:
             self._indexes[kind] = Index(self._prepared(kind))
-        if kind == "code" and _BEGINS_LIKE_A_CODE.match(text):
-            text = text.strip()
         return self._indexes[kind].search(text, limit)
 
 
-def phrases_of(kind: str, entries: Mapping[str, Entry]) -> Iterator[Phrase]:
-    """Yield every phrase by which the entries of *kind* can be found."""
+def phrases_of(entries: Mapping[str, Entry]) -> Iterator[Phrase]:
+    """Yield every phrase by which *entries* can be found."""
     for key, entry in entries.items():
         for text, weight in _ways(entry):
             yield Phrase(key, text, weight)
+
+
+def phrases_of_codes(codes: Iterable[Code]) -> Iterator[Phrase]:
+    """Yield the phrase by which each code can be found; those that can be billed come first."""
+    for code in codes:
+        yield Phrase(code.code, f"{code.code} {code.name}", 1.0 if code.billable else 0.8)
 
 
 def _ways(entry: Entry) -> Iterator[tuple[str, float]]:

@@ -81,23 +81,24 @@ class Knowledge:
         ]
         return found if kind else sorted(found, key=lambda m: -m.score)[:limit]
 
-    def label(self, kind: Kind, entry: str) -> str:
+    def label(self, kind: Kind, entry: str) -> str:  # noqa: PLR0911 -- one line for each kind
         """Return what people call an entry, or its id when the library does not have it."""
-        if kind == "symptom":
-            return self.symptom_label(entry)
-        if kind == "code":
-            return code.name if (code := self.codes.lookup(entry)) else entry
-        if kind == "diagnosis":
-            return self.diagnoses[entry].name if entry in self.diagnoses else entry
-        if kind == "problem":
-            return self.problems[entry].label if entry in self.problems else entry
-        if kind == "objective":
-            return self.objectives[entry].text if entry in self.objectives else entry
-        if kind == "intervention":
-            return self.interventions[entry].technique if entry in self.interventions else entry
-        if kind == "measure":
-            return self.measures[entry].short if entry in self.measures else entry
-        return self.domains[entry].label if entry in self.domains else entry
+        match kind:
+            case "symptom":
+                return self.symptom_label(entry)
+            case "code":
+                return code.name if (code := self.codes.lookup(entry)) else entry
+            case "problem" | "domain":
+                place: Mapping[str, ProblemEntry | Domain] = self.problems if kind == "problem" else self.domains
+                return place[entry].label if entry in place else entry
+            case "diagnosis":
+                return self.diagnoses[entry].name if entry in self.diagnoses else entry
+            case "objective":
+                return self.objectives[entry].text if entry in self.objectives else entry
+            case "intervention":
+                return self.interventions[entry].technique if entry in self.interventions else entry
+            case "measure":
+                return self.measures[entry].short if entry in self.measures else entry
 
     def symptom_label(self, symptom: str) -> str:
         """Return the label of a symptom of the library, or its id in plain words."""

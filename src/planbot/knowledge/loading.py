@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -24,11 +24,11 @@ from planbot.knowledge.entries import (
     Source,
     SymptomEntry,
 )
-from planbot.knowledge.finder import KINDS, Finder, phrases_of
+from planbot.knowledge.finder import KINDS, Finder, phrases_of, phrases_of_codes
 from planbot.knowledge.library import Knowledge
 from planbot.knowledge.prepared import Prepared, keep, open_prepared, prepare, stamp_of
 from planbot.knowledge.reading import Contents, read_library
-from planbot.knowledge.search import Phrase, build
+from planbot.knowledge.search import build
 from planbot.paths import cache_folder, knowledge_folder
 
 
@@ -76,13 +76,9 @@ def _from_yaml(folders: list[Path]) -> Prepared:
 def _indexes(contents: Contents, codes: Codes) -> dict[str, Any]:
     synonyms = [entry.words for entry in contents.entries["synonyms"].values()]
     indexes = {
-        kind: build(phrases_of(kind, contents.entries[name]), synonyms)
-        for kind, name in KINDS.items()
-        if kind != "code"
+        kind: build(phrases_of(contents.entries[name]), synonyms) for kind, name in KINDS.items() if kind != "code"
     }
-    indexes["code"] = build(
-        Phrase(code.code, f"{code.code} {code.name}", 1.0 if code.billable else 0.8) for code in codes
-    )
+    indexes["code"] = build(phrases_of_codes(codes))
     return indexes
 
 
@@ -95,13 +91,16 @@ def _approaches(contents: Contents) -> dict[str, str]:
     return dict(sorted(known.items()))
 
 
-def _codes(folders: list[Path]) -> Codes:
+def _codes(folders: list[Path], finder: Finder | None = None) -> Codes:
+    """Return the table of codes; that of an overlay is the newer one."""
     files = [folder / "icd10cm" / "codes.csv" for folder in folders]
-    return Codes(next((file for file in reversed(files) if file.is_file()), None))
+    file = next((file for file in reversed(files) if file.is_file()), None)
+    return Codes(file, partial(finder.search, "code") if finder else None)
 
 
 def _knowledge(prepared: Prepared, folders: list[Path]) -> Knowledge:
     safety = prepared.part("safety")
+    finder = Finder(lambda kind: prepared.part(f"search {kind}") or build([]))
     return Knowledge(
         symptoms=prepared.entries("symptoms", SymptomEntry),
         diagnoses=prepared.entries("diagnoses", DiagnosisEntry),
@@ -118,6 +117,6 @@ def _knowledge(prepared: Prepared, folders: list[Path]) -> Knowledge:
         profiles=prepared.entries("profiles", Profile),
         sources=prepared.entries("sources", Source),
         safety=Safety.model_validate(safety) if safety else Safety(says="", help=(), phrases=()),
-        codes=_codes(folders),
-        finder=Finder(lambda kind: prepared.part(f"search {kind}") or build([])),
+        codes=_codes(folders, finder),
+        finder=finder,
     )

@@ -132,10 +132,10 @@ def keep(file: Path, content: bytes) -> None:
         try:
             with os.fdopen(handle, "wb") as out:
                 out.write(content)
-            os.replace(name, file)
+            Path(name).replace(file)
         except BaseException:
             with suppress(OSError):
-                os.unlink(name)
+                Path(name).unlink()
             raise
 
 

@@ -98,7 +98,10 @@ def library_files(folder: Path) -> list[os.DirEntry[str]]:
 
 
 def read_library(folder: Path) -> Contents:
-    """Read every entry in *folder*, from ``KIND.yaml`` and from the files of ``KIND/``; whatever cannot be read is left out and named among the faults."""
+    """Read every entry in *folder*, from ``KIND.yaml`` and from the files of ``KIND/``.
+
+    Whatever cannot be read is left out and named among the faults.
+    """
     contents = Contents()
     for kind, shape in SHAPES.items():
         for file in [folder / f"{kind}.yaml", *sorted((folder / kind).glob("*.yaml"))]:
@@ -172,7 +175,7 @@ def parse(file: Path) -> Any:
         raise ValueError("cannot be read") from None
     try:
         _refuse_what_grows(text)
-        return yaml.load(text, Loader=_loader())
+        return yaml.load(text, Loader=_loader())  # noqa: S506 -- a safe loader, made stricter below
     except yaml.MarkedYAMLError as error:
         where = f" in line {error.problem_mark.line + 1}" if error.problem_mark else ""
         raise ValueError(f"not YAML planbot reads: {error.problem}{where}") from None
@@ -194,14 +197,10 @@ def _refuse_what_grows(text: str) -> None:
 
     depth = 0
     for event in yaml.parse(text, Loader=_base_loader()):
-        if isinstance(event, yaml.AliasEvent):
-            raise ValueError("aliases (*name) are not used in the library")
-        if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-            if depth > DEEPEST:
-                raise ValueError("nested too deeply")
-        elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
+        alias = isinstance(event, yaml.AliasEvent)
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if alias or depth > DEEPEST:
+            raise ValueError("aliases (*name) are not used in the library" if alias else "nested too deeply")
 
 
 _loaders: list[Any] = []

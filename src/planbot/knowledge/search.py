@@ -158,7 +158,10 @@ class Index:
                 if not other.startswith(word):
                     break
                 found.setdefault(self._words[other], 0.9 - 0.02 * min(10, len(other) - len(word)))
-        return found or self._misspelt(word, unfinished)
+        if word not in self._words:
+            for term, likeness in self._misspelt(word, unfinished).items():
+                found[term] = max(likeness, found.get(term, 0.0))
+        return found
 
     def _misspelt(self, word: str, unfinished: bool) -> dict[int, float]:
         if len(word) < FUZZY_FROM or not word.isalpha():

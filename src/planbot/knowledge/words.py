@@ -1,50 +1,53 @@
 """Makes comparable tokens of what people say: word forms, function words, and what a "no" covers."""
+# ruff: noqa: SIM905 -- word lists read best as words
 
 import re
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-# How a word stands in its clause.
 PLAIN, NEGATED, EITHER = 0, 1, 2
+"""How a word stands in its clause."""
 
 
 class Token(NamedTuple):
-    """A word that carries meaning, and whether it was negated; EITHER when that cannot be told from the words."""
+    """A word that carries meaning, and whether it was negated; EITHER when the words alone do not tell."""
 
     word: str
     sign: int
 
 
+COVERS = 2
+"""How many words that carry meaning a "no" covers for certain; for those after them it may go either way."""
+_SAY_NO = re.compile(r"\b(?:say|saying|said|says) no\b")
 _WORD = re.compile(r"[^\W_]+(?:['.][^\W_]+)*|[,;:!?()\n]|\.(?=\s|$)")
 _BREAKS = frozenset(",;:!?()\n.") | {"but", "although", "though", "however", "yet", "because", "except", "then"}
 _JOINS = frozenset({"and", "or", "nor"})
 _SUBJECTS = frozenset("i i'm i've i'd i'll im ive my he she they we you it it's there".split())
-_NEGATORS = frozenset(
-    "no not never nothing nobody none neither nor without cannot cant can't don't dont doesn't doesnt didn't didnt isn't isnt "
-    "aren't arent wasn't wasnt weren't won't wont wouldn't wouldnt couldn't couldnt shouldn't haven't havent hasn't hasnt "
-    "hadn't ain't denies deny denied".split()
-)
-_SOFTENERS = frozenset(
-    "trouble troubles difficulty difficulties difficult problem problems issue issues struggle struggles struggling struggled "
-    "hard harder tough unable impossible barely hardly scarcely rarely seldom lack lacking lacks lose loses losing lost loss "
-    "stop stops stopped quit fail less".split()
+_CANNOT = frozenset("can't cant cannot couldn't couldnt won't wont wouldn't wouldnt not never".split())
+_NEGATORS = _CANNOT | frozenset(
+    "no nothing nobody none neither nor without don't dont doesn't doesnt didn't didnt isn't isnt aren't arent "
+    "wasn't wasnt weren't shouldn't haven't havent hasn't hasnt hadn't ain't denies deny denied".split()
 )
 _TROUBLE = frozenset(
-    "trouble troubles difficulty difficulties difficult problem problems issue issues struggle struggles struggling struggled "
-    "hard tough complaints concerns".split()
+    "trouble troubles difficulty difficulties difficult problem problems issue issues struggle struggles "
+    "struggling struggled hard tough complaints concerns".split()
 )
-_CANNOT = frozenset({"can't", "cant", "cannot", "couldn't", "couldnt", "won't", "wont", "not", "never", "unable"})
+_SOFTENERS = _TROUBLE | frozenset(
+    "harder unable impossible barely hardly scarcely rarely seldom lack lacking lacks lose loses losing lost loss "
+    "stop stops stopped quit fail less".split()
+)
+_LETS_GO = frozenset({"stop", "help", "control"})
 _FINE = frozenset("well fine good ok okay normal normally great alright".split())
 _STOP = frozenset(
-    "a an the and or nor of to in on at for with from by as is am are was were be been being do does did done have has had having "
-    "i i'm i've i'd i'll im ive me my mine myself you your yours yourself he him his she her hers it it's its itself we us our they "
-    "them their this that that's these those there there's what when where which who how so too very really quite just also even "
-    "then than if while about into over again any some much many more most lot lots will would could should can may might must "
-    "feel feels feeling felt get gets getting got go goes going went make makes making made keep keeps keeping seem seems "
-    "thing things anything something everything like all always ever still now lately kind sort bit little "
-    "say says said think know find time times day days week weeks month months".split()
+    "a an the and or nor of to in on at for with from by as is am are was were be been being do does did done "
+    "have has had having i i'm i've i'd i'll im ive me my mine myself you you're your yours yourself he him his "
+    "she her hers it it's its itself we us our they they're them their this that that's these those there "
+    "there's what when where which who how so too very really quite just also even then than if while about "
+    "into over again any some much many more most lot lots will would could should can may might must feel "
+    "feels feeling felt get gets getting got go goes going went make makes making made keep keeps keeping "
+    "seem seems thing things anything something like all always ever still now lately kind sort bit little "
+    "anymore able say says said think know find time times day days week weeks month months".split()
 )
-_KEEP = frozenset({"everything"})
 
 
 def tokens(text: str, *, query: bool = False) -> list[Token]:
@@ -54,7 +57,8 @@ def tokens(text: str, *, query: bool = False) -> list[Token]:
     """
     found: list[Token] = []
     clause: list[str] = []
-    for word in _WORD.findall(text.lower().replace("\u2019", "'").replace("\u2018", "'")):
+    plain = _SAY_NO.sub("refuse", text.lower().replace("\u2019", "'").replace("\u2018", "'"))
+    for word in _WORD.findall(plain):
         if word in _BREAKS:
             found += _clause(clause, query)
             clause = []
@@ -67,35 +71,65 @@ def tokens(text: str, *, query: bool = False) -> list[Token]:
 
 
 def _clause(words: list[str], query: bool) -> list[Token]:
-    """Read one clause from left to right, with the reach of its negation."""
     if query and _says_it_is_fine(words):
         return []
-    found: list[Token] = []
-    reach = 0
-    """How many more tokens the last negator covers for certain."""
-    sign = PLAIN
-    start = 0
-    """Where in *found* the present negation began."""
-    cannot = False
+    clause = _Clause()
     for word in words:
-        if word == "only" and sign == NEGATED and reach == 2:
-            sign, reach = PLAIN, 0
-        elif word in _TROUBLE and sign == NEGATED:
-            return found[:start]
-        elif word in {"stop", "help"} and cannot and reach == 2:
-            sign, reach, cannot = PLAIN, 0, False
+        clause.read(word)
+    return clause.end()
+
+
+class _Clause:
+    """A clause read from left to right, with the reach of its negation."""
+
+    def __init__(self) -> None:
+        self.found: list[Token] = []
+        self._sign = PLAIN
+        self._reach = 0
+        self._began = 0
+        """Where in *found* the present negation began."""
+        self._cannot = False
+        self._denied = False
+        self._trouble = -1
+        """Where in *found* the last word of trouble stood."""
+
+    def read(self, word: str) -> None:
+        """Take the next word in."""
+        if self._denied:
+            return
+        negated = self._sign == NEGATED
+        fresh = negated and self._reach == COVERS
+        if negated and word in _TROUBLE:
+            self._deny()
+        elif fresh and (word == "only" or (self._cannot and word in _LETS_GO)):
+            # "Can't stop worrying" is worry, "not only sad" is sadness.
+            self._sign = PLAIN
+            self.found += [Token(word, PLAIN)] if word in {"stop", "control"} else []
         elif word in _NEGATORS:
-            sign, reach, start, cannot = NEGATED, 2, len(found), word in _CANNOT
+            self._sign, self._reach, self._began, self._cannot = NEGATED, COVERS, len(self.found), word in _CANNOT
         elif word in _SOFTENERS:
-            if sign == PLAIN:
-                sign = EITHER
-                found = [Token(t.word, EITHER) for t in found] if word in _TROUBLE else found
-        elif word in _JOINS and sign == NEGATED:
-            reach += 1
-        elif word not in _STOP or word in _KEEP:
-            found.append(Token(_plain(word), sign if sign != NEGATED or reach > 0 else EITHER))
-            reach -= 1
-    return found
+            self._soften(word)
+        elif negated and word in _JOINS:
+            self._reach += 1
+        elif word not in _STOP:
+            self.found.append(Token(_plain(word), EITHER if negated and self._reach <= 0 else self._sign))
+            self._reach -= 1
+
+    def _deny(self) -> None:
+        """Forget what "no trouble" covers, before and after it."""
+        del self.found[self._began :]
+        self._denied = True
+
+    def _soften(self, word: str) -> None:
+        if self._sign == PLAIN:
+            self._sign = EITHER
+            self._trouble = len(self.found) if word in _TROUBLE else -1
+
+    def end(self) -> list[Token]:
+        """Return the tokens; in "my sleep is a problem" the trouble lies with what went before."""
+        if self._trouble == len(self.found):
+            return [Token(token.word, EITHER) for token in self.found]
+        return self.found
 
 
 def _says_it_is_fine(words: list[str]) -> bool:
@@ -115,13 +149,11 @@ def _plain(word: str) -> str:
 @cache
 def stem(word: str) -> str:
     """Return the stem of an English *word*; codes and numbers stay as they are."""
-    if not word.isalpha():
-        return word
-    return str(_stemmer().stemWord(word))
+    return str(_stemmer().stemWord(word)) if word.isalpha() else word
 
 
 @cache
-def _stemmer() -> "snowballstemmer.stemmer":  # type: ignore[name-defined] # noqa: F821
+def _stemmer() -> Any:
     import snowballstemmer
 
     return snowballstemmer.stemmer("english")
