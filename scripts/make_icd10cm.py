@@ -17,10 +17,13 @@ the package is under the MIT licence.
 import csv
 import re
 import sys
+import warnings
 from importlib.metadata import version
 from pathlib import Path
 
-import simple_icd_10_cm as icd10cm  # type: ignore[import-untyped]
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore", DeprecationWarning)  # the package reads its own data in an outdated way
+    import simple_icd_10_cm as icd10cm
 
 FOLDER = Path(__file__).resolve().parent.parent / "knowledge" / "icd10cm"
 
