@@ -1,0 +1,238 @@
+"""The caseload: whose plans there are, when each was last worked on, and what is due."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import Screen
+from textual.widgets import Footer, Input, Static
+
+from planbot.errors import PlanbotError
+from planbot.flows import flow
+from planbot.session import Session
+from planbot.settings import read_settings
+from planbot.store import ClientRow, Store
+from planbot.text import one_line
+from planbot.tui.screens.choose import Choose
+from planbot.tui.screens.document import DocumentsScreen
+from planbot.tui.screens.new_client import NewClientScreen, new_chart
+from planbot.tui.text import TT, T
+from planbot.tui.widgets import wording
+from planbot.tui.widgets.lines import Line, LineList, Part, line
+
+if TYPE_CHECKING:
+    from planbot.tui.app import PlanbotApp
+
+SOON = timedelta(days=14)
+"""How long before a plan review it is shown as due."""
+WELCOME = (
+    "Nobody is here yet.",
+    "Press n to begin a plan with someone; a name or an alias is enough.",
+    "You can stop at any time. What was said is kept, and the next time goes on from there.",
+)
+
+
+def due(row: ClientRow, today: date) -> str:
+    """Return in words what a client's plan waits for, or nothing."""
+    waits = []
+    if row.next_review and row.next_review < today:
+        waits.append(f"review was due {wording.day(row.next_review)}")
+    elif row.next_review and row.next_review - today <= SOON:
+        days = (row.next_review - today).days
+        when = "today" if days == 0 else "tomorrow" if days == 1 else f"in {days} days"
+        waits.append(f"review due {when}")
+    if row.signed is None:
+        waits.append("not yet signed")
+    return ", ".join(waits)
+
+
+def worked_on(row: ClientRow, today: date) -> str:
+    """Return when a client's plan was last worked on, in words."""
+    on_day = row.updated.astimezone().date()
+    days = (today - on_day).days
+    if days <= 0:
+        return "today"
+    return "yesterday" if days == 1 else f"{days} days ago" if days < 7 else wording.day(on_day)
+
+
+def matching(rows: list[ClientRow], typed: str) -> list[ClientRow]:
+    """Return the clients whose name holds every word typed."""
+    words = one_line(typed).casefold().split()
+    return [row for row in rows if all(word in one_line(row.name).casefold() for word in words)]
+
+
+def caseload_lines(rows: list[ClientRow], today: date) -> list[Line]:
+    """Return two lines for each client: the name with the day, and what is due."""
+    lines = []
+    for row in rows:
+        name = one_line(row.name) or "(no name)"
+        kept = "archived" if row.archived else worked_on(row, today)
+        waits = due(row, today)
+        urgent = bool(row.next_review and row.next_review <= today + SOON)
+        tone = "notice" if urgent else "quiet"
+        parts = (Part(name, "strong"), *((Part(f"   {waits}", tone),) if waits else ()))
+        lines.append(line(*parts, key=row.id, item=row.id, aside=kept, sign="!" if urgent else ""))
+    return lines
+
+
+class Caseload(LineList):
+    """The list of clients; a line's key is the client's id."""
+
+
+class CaseloadScreen(Screen[None]):
+    """Chooses a client, begins a plan, or puts one away."""
+
+    AUTO_FOCUS = "Caseload"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("n", "begin", "new"),
+        Binding("r", "review", "review and sign"),
+        Binding("d", "documents", "documents"),
+        Binding("slash", "search", "search", key_display="/"),
+        Binding("a", "archive", "archive"),
+        Binding("h", "hidden", "archived ones", show=False),
+        Binding("escape", "clear", "clear", show=False),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows: list[ClientRow] = []
+        self._archived = False
+
+    def compose(self) -> ComposeResult:
+        """Lay out the name, the search field and the list."""
+        with Vertical(classes="page"):
+            yield Static(id="caseload-title")
+            yield Input(placeholder="type part of a name", id="search", compact=True)
+            yield Caseload(id="caseload")
+            yield Static(id="caseload-empty")
+        yield Footer(compact=True, show_command_palette=False)
+
+    def on_screen_resume(self) -> None:
+        """Read the clients anew; another screen or window may have changed them."""
+        if self.store is not None:
+            self._rows = self.store.clients(archived=self._archived)
+            self.draw()
+
+    @property
+    def planbot(self) -> "PlanbotApp":
+        """The application."""
+        return cast("PlanbotApp", self.app)
+
+    @property
+    def store(self) -> Store | None:
+        """The open store, or None once it is locked."""
+        return self.planbot.store
+
+    @property
+    def chosen(self) -> ClientRow | None:
+        """The client under the cursor."""
+        pane = self.query_one(Caseload)
+        if pane.highlighted is None:
+            return None
+        key = pane.line_of(pane.highlighted).key
+        return next((row for row in self._rows if row.id == key), None)
+
+    def draw(self) -> None:
+        """Show the clients that fit what is typed, or words of welcome."""
+        today = self.planbot.today or date.today()
+        typed = self.query_one("#search", Input).value
+        rows = matching(self._rows, typed)
+        pane = self.query_one(Caseload)
+        pane.draw(caseload_lines(rows, today))
+        if rows and pane.highlighted is None:
+            pane.highlighted = 0
+        pane.display = bool(rows)
+        many = f"{len(self._rows)} client{'' if len(self._rows) == 1 else 's'}" if self._rows else ""
+        self.query_one("#caseload-title", Static).update(TT(("planbot", "bold $primary"), f"   {many}"))
+        self.query_one("#search").display = bool(self._rows)
+        words = "\n\n".join(WELCOME) if not self._rows else "" if rows else "Nobody of that name. Escape shows everyone."
+        self.query_one("#caseload-empty", Static).update(T(words))
+
+    @on(Input.Changed, "#search")
+    def narrow(self) -> None:
+        """Show fewer clients with every letter typed."""
+        self.draw()
+
+    @on(Input.Submitted, "#search")
+    @on(LineList.Chosen)
+    def action_open(self) -> None:
+        """Open the plan of the client chosen."""
+        if row := self.chosen:
+            self._try(lambda: self.planbot.open_session(row.id))
+
+    def action_begin(self) -> None:
+        """Ask for a name, and begin the first question."""
+
+        def named(given: dict[str, str] | None) -> None:
+            if given:
+                self._try(lambda: self._create(given["name"]))
+
+        self.app.push_screen(NewClientScreen(), named)
+
+    def action_review(self) -> None:
+        """Go straight to looking over and signing."""
+        if row := self.chosen:
+            self._try(lambda: self.planbot.open_review(self._session(row.id)))
+
+    def action_documents(self) -> None:
+        """Show the documents of the client chosen."""
+        if row := self.chosen:
+            self._try(lambda: self._documents(row.id))
+
+    def action_search(self) -> None:
+        """Type part of a name."""
+        if self._rows:
+            self.query_one("#search").focus()
+
+    def action_clear(self) -> None:
+        """Show everyone again."""
+        self.query_one("#search", Input).value = ""
+        self.query_one(Caseload).focus()
+
+    def action_hidden(self) -> None:
+        """Show the archived clients too, or hide them again."""
+        self._archived = not self._archived
+        self.on_screen_resume()
+
+    def action_archive(self) -> None:
+        """Ask whether to put a client away, or bring an archived one back."""
+        row = self.chosen
+        if row is None:
+            return
+        name = one_line(row.name)
+        says = f"Bring {name} back into the caseload?" if row.archived else f"Put {name} away? Nothing is deleted; h shows archived clients."
+
+        def answered(key: str | None) -> None:
+            store = self.store
+            if key == "y" and store is not None:
+                self._try(lambda: (store.unarchive if row.archived else store.archive)(row.id))
+                self.on_screen_resume()
+
+        keys = [("y", "bring back" if row.archived else "put away")]
+        self.app.push_screen(Choose(says, keys, stay="leave it"), answered)
+
+    def _create(self, name: str) -> None:
+        assert self.store is not None
+        opened = self.store.add_client(new_chart(name, read_settings(self.planbot.folder)))
+        self.planbot.open_session(opened.chart.id)
+
+    def _session(self, client: str) -> Session:
+        assert self.store is not None
+        opened = self.store.open_chart(client)
+        planbot = self.planbot
+        return Session(self.store, opened.chart, opened.revision, flow("plan"), planbot.knowledge, today=planbot.today)
+
+    def _documents(self, client: str) -> None:
+        assert self.store is not None
+        self.app.push_screen(DocumentsScreen(self._session(client), self.store))
+
+    def _try(self, do: Callable[[], object]) -> None:
+        """Do something with the store; say in one sentence when it can't be done."""
+        try:
+            do()
+        except PlanbotError as error:
+            self.notify(T(error).plain, severity="error", markup=False)
