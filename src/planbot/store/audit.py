@@ -162,10 +162,8 @@ def check_head(db: Database, path: Path, keys: Keys) -> list[str]:
     row = db.execute("SELECT mac FROM audit WHERE seq = ?", [head.number]).fetchone()
     if head.number and row is None:
         last = newest_row(db).number
-        return [
-            f"The audit log ends at row {last} and once went on to row {head.number}: "
-            "the end was cut off, or an older file was put in place."
-        ]
+        end = "the end was cut off, or an older file was put in place"
+        return [f"The audit log ends at row {last} and once went on to row {head.number}: {end}."]
     if row is not None and row[0] != head.mac:
         return [f"Row {head.number} of the audit log is not the one that was written: an older file was put in place."]
     return []

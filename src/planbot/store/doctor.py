@@ -148,5 +148,8 @@ def _inside(folder: Path, keys: Keys) -> Iterator[Check]:
 def _newest_backup(folder: Path, keys: Keys) -> Iterator[Check]:
     for backup in backups.listed(folder)[-1:]:
         problems = backups.check_file(backup, keys)
+        beside = backups.beside(backup)
+        if not beside.is_file() or len(slots.read_sidecar(beside.read_bytes())) < len(slots.SLOTS):
+            problems.append(f"The key slots beside the newest backup, {beside.name}, are missing or damaged.")
         says = problems[0] if problems else "The newest backup verifies and could be restored."
         yield Check("backup content", not problems, says, "Make a new one with planbot backup." if problems else "")

@@ -3,6 +3,7 @@
 A slot is ciphertext. Without its secret it opens nothing; it is as strong as that secret.
 """
 
+import hashlib
 import json
 import os
 import secrets
@@ -63,6 +64,8 @@ class Slot:
         """Return the slot as it is written: one way only, so that any changed bit shows."""
         raw = {"form": _FORM, "slot": self.slot, "kdf": {"name": "argon2id", **asdict(self.kdf)}}
         raw |= {"salt": self.salt.hex(), "nonce": self.nonce.hex(), "sealed": self.sealed.hex()}
+        # Found without the secret, so that the doctor sees a damaged recovery slot before it is needed.
+        raw["sum"] = hashlib.sha256(json.dumps(raw).encode()).hexdigest()
         return (json.dumps(raw, indent=1) + "\n").encode()
 
 

@@ -27,6 +27,8 @@ __all__ = ["BUSY_SECONDS", "Database", "Keys", "connect", "driver_errors", "make
 
 BUSY_SECONDS = 20.0
 """How long a window waits while another one saves."""
+_PAGE = 4096
+"""The size of SQLCipher's pages in bytes."""
 _RAW_KEY = re.compile(r"[0-9a-f]{96}")
 _PRAGMAS = (
     "journal_mode=WAL",
@@ -79,16 +81,25 @@ class Keys:
 
 
 def connect(
-    path: Path, keys: Keys, *, reads_only: bool = False, foreign_keys: bool = True, untouched: bool = False
+    path: Path,
+    keys: Keys,
+    *,
+    reads_only: bool = False,
+    foreign_keys: bool = True,
+    untouched: bool = False,
+    empty: bool = False,
 ) -> Database:
     """Open an encrypted database that exists; a mistyped path never makes an empty one.
 
-    ``untouched`` opens it as it lies, without a lock and without writing beside it.
+    ``untouched`` opens it as it lies, without a lock and without writing beside it; *empty* allows a
+    file of no bytes, which SQLite would otherwise take for a new database and fill.
     Raises StoreError when it is missing, DamagedError when it does not verify, FullError when the
     folder cannot be written.
     """
     if not path.is_file():
         raise StoreError(f"The file {path.name} is missing from {path.parent}; put it back, or restore a backup.")
+    if not empty and path.stat().st_size < _PAGE:
+        raise meaning(driver.DatabaseError(), path)
     mode = "ro" if untouched else "rw"
     connection: Any = None
     try:
@@ -118,7 +129,7 @@ def connect(
 def make_database(path: Path, keys: Keys) -> Database:
     """Create an empty encrypted database, private to its owner; raises FileExistsError when one is there."""
     files.make_empty(path)
-    return connect(path, keys)
+    return connect(path, keys, empty=True)
 
 
 def snapshot(source: Database, path: Path, keys: Keys) -> None:
@@ -150,7 +161,8 @@ def meaning(error: Exception, path: Path) -> StoreError:
             f"Another planbot is using {path.name}; close it or wait a moment, then try again, nothing was changed."
         )
     return DamagedError(
-        f"The file {path.name} does not verify and was not read; run planbot doctor, then planbot restore with a backup."
+        f"The file {path.name} does not verify and is not shown; "
+        "run planbot doctor, then planbot restore with a backup."
     )
 
 
