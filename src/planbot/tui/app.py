@@ -12,6 +12,7 @@ from textual.binding import Binding
 from textual.screen import Screen
 
 from planbot.environment import shut_doors
+from planbot.errors import LockedError
 from planbot.flows import flow
 from planbot.knowledge import Knowledge
 from planbot.session import Session
@@ -39,7 +40,7 @@ class PlanbotApp(App[None]):
         Binding("ctrl+p", "command_palette", "everything", show=False, priority=True),
     ]
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  (what a data folder is opened with)
         self,
         folder: Path,
         *,
@@ -94,17 +95,22 @@ class PlanbotApp(App[None]):
         """Open a client's conversation where it was left."""
         from planbot.tui.screens.session import SessionScreen
 
-        assert self.store is not None
-        opened = self.store.open_chart(client_id)
-        session = Session(self.store, opened.chart, opened.revision, flow(flow_id), self.knowledge, today=self.today)
-        self.push_screen(SessionScreen(session, self.store, client_id))
+        store = self._unlocked
+        opened = store.open_chart(client_id)
+        session = Session(store, opened.chart, opened.revision, flow(flow_id), self.knowledge, today=self.today)
+        self.push_screen(SessionScreen(session, store, client_id))
 
     def open_review(self, session: Session) -> None:
         """Show the plan with its findings, to be signed."""
         from planbot.tui.screens.review import ReviewScreen
 
-        assert self.store is not None
-        self.push_screen(ReviewScreen(session, self.store))
+        self.push_screen(ReviewScreen(session, self._unlocked))
+
+    @property
+    def _unlocked(self) -> Store:
+        if self.store is None:
+            raise LockedError("planbot is locked; give the passphrase first.")
+        return self.store
 
     def _unlock(self) -> None:
         from planbot.tui.screens.unlock import Unlock
@@ -188,7 +194,7 @@ class PlanbotApp(App[None]):
         self._close_messages_no_wait()
 
 
-def run_app(
+def run_app(  # noqa: PLR0913  (the same as the application's)
     folder: Path,
     *,
     knowledge: Knowledge,

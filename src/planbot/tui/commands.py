@@ -1,6 +1,6 @@
 """What the command palette offers: everything the keys do, in words."""
 
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from typing import TYPE_CHECKING
 
 from textual.app import SystemCommand
@@ -48,21 +48,20 @@ def commands(app: "PlanbotApp", screen: Screen[object]) -> Iterator[SystemComman
 
 def _bindings(screen: Screen[object]) -> Iterator[Binding]:
     seen = set()
-    for found in screen._bindings.key_to_bindings.values():
-        for binding in found:
-            if binding.description and binding.action not in seen and not binding.action.startswith(("app.", "screen.")):
-                seen.add(binding.action)
-                yield binding
+    for _, binding, _, _ in screen.active_bindings.values():
+        if binding.action in HELP and binding.action not in seen:
+            seen.add(binding.action)
+            yield binding
 
 
-def _run(app: "PlanbotApp", screen: Screen[object], action: str):  # type: ignore[no-untyped-def]
+def _run(app: "PlanbotApp", screen: Screen[object], action: str) -> Callable[[], Awaitable[None]]:
     async def run() -> None:
         await app.run_action(action, default_namespace=screen)
 
     return run
 
 
-def _look(app: "PlanbotApp", name: str):  # type: ignore[no-untyped-def]
+def _look(app: "PlanbotApp", name: str) -> Callable[[], None]:
     def change() -> None:
         app.theme = name
 

@@ -63,11 +63,10 @@ def catch_the_rest(folder: Path) -> None:
             keep(crash, folder)
             sys.stderr.write(crash.says)
 
-    def last(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    def last(kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
         if not issubclass(kind, KeyboardInterrupt):
             said(error)
 
     sys.excepthook = last
     threading.excepthook = lambda args: said(args.exc_value)
     sys.unraisablehook = lambda args: said(args.exc_value)
-

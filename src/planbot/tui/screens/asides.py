@@ -11,8 +11,8 @@ from planbot.flows import Question
 from planbot.flows.base import Name, naming
 from planbot.tui.messages import SkipAsked
 from planbot.tui.screens.choose import Choose
-from planbot.tui.text import TT, short
 from planbot.tui.talk import name_of
+from planbot.tui.text import TT, short
 
 if TYPE_CHECKING:
     from planbot.tui.screens.session import SessionScreen

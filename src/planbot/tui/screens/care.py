@@ -27,7 +27,11 @@ class Care(ModalScreen[None]):
                 yield Static(T(self._safety.says), classes="says")
                 yield Static(Content("\n").join(_line(line) for line in self._safety.help), classes="help-lines")
                 yield Static(
-                    T("What you wrote is saved. planbot does not judge risk and alerts nobody; please talk to each other now.", "$quiet")
+                    T(
+                        "What you wrote is saved. planbot does not judge risk and alerts nobody; "
+                        "please talk to each other now.",
+                        "$quiet",
+                    )
                 )
             yield Static(TT((" Enter ", "bold $primary"), " go on when you are ready"))
 

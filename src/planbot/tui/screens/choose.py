@@ -25,7 +25,9 @@ class Choose(ModalScreen[str | None]):
 
     AUTO_FOCUS = ""
 
-    def __init__(self, says: str, keys: Sequence[tuple[str, str]], *, more: Content | None = None, stay: str = "leave it") -> None:
+    def __init__(
+        self, says: str, keys: Sequence[tuple[str, str]], *, more: Content | None = None, stay: str = "leave it"
+    ) -> None:
         super().__init__()
         self._says, self._more = says, more
         self._keys = [*keys, ("esc", stay)]
@@ -45,7 +47,7 @@ class Choose(ModalScreen[str | None]):
         event.stop()
         if event.key == "escape":
             self.dismiss(None)
-        elif any(event.character == key or event.key == key for key, _ in self._keys):
+        elif any(key in {event.character, event.key} for key, _ in self._keys):
             self.dismiss(event.key)
 
     def on_click(self, event: events.Click) -> None:

@@ -19,8 +19,12 @@ def leave(app: "PlanbotApp") -> None:
             app.exit()
         return
     if unsent(screen):
-        says = "The words in the box are not sent yet. Leave without them?"
-        app.push_screen(Choose(says, [("y", "leave without them")], stay="stay here"), lambda key: _gone(app, screen, key))
+        ask = Choose(
+            "The words in the box are not sent yet. Leave without them?",
+            [("y", "leave without them")],
+            stay="stay here",
+        )
+        app.push_screen(ask, lambda key: _gone(app, screen, key))
     else:
         _gone(app, screen, "y")
 

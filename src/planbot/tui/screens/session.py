@@ -1,7 +1,7 @@
 """The session: two people, one question at a time, and the plan that grows beside the talk."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -15,7 +15,6 @@ from planbot.store import Store
 from planbot.tui.messages import Accept, Answered, Ask, PassTurn, Review, SkipAsked, TurnChanged
 from planbot.tui.screens.asides import ask_reason, ask_take_back, show_both
 from planbot.tui.screens.care import Care
-from planbot.tui.text import T
 from planbot.tui.widgets.desk import Desk
 from planbot.tui.widgets.heading import Heading
 
@@ -27,9 +26,9 @@ class SessionScreen(Screen[None]):
     """Takes what people do to the session, and has the turn that comes of it drawn."""
 
     AUTO_FOCUS = "Words"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-high")]
-    BINDINGS = [
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012  (declared so by Screen)
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-high")]  # noqa: RUF012
+    BINDINGS: ClassVar = [
         Binding("ctrl+b", "turn('back')", "back"),
         Binding("ctrl+r", "undo", "undo"),
         Binding("ctrl+n", "skip", "skip"),
@@ -142,7 +141,12 @@ class SessionScreen(Screen[None]):
             return
         before, typed = self.session.turn, self.desk.box.words.text
         other = Voice.CLIENT if before.voice is Voice.THERAPIST else Voice.THERAPIST
-        turn = {"back": self.session.back, "resume": self.session.resume, "pass": lambda: self.session.speak(other)}[how]()
+        steps: dict[str, Callable[[], Turn]] = {
+            "back": self.session.back,
+            "resume": self.session.resume,
+            "pass": lambda: self.session.speak(other),
+        }
+        turn = steps[how]()
         if turn is before:
             if how == "back":
                 self.desk.box.say("There is nothing before this.")
@@ -160,7 +164,7 @@ class SessionScreen(Screen[None]):
             return self.session.replaced(opened.chart, opened.revision)
 
         if self.take(undone, anew=True):
-            self.notify(T("Undone; the answer before is open again.").plain, markup=False, timeout=3)
+            self.notify("Undone; what was saved before is back.", markup=False, timeout=3)
 
     def action_skip(self) -> None:
         """Ask why the question is passed over."""

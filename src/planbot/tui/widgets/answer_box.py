@@ -26,6 +26,7 @@ PAUSE = 0.15
 """Seconds without a key before the words are read, so that typing never waits for it."""
 FEW = 12
 """Lists up to this long are numbered."""
+HOW_TO_MARK = "Space or Enter marks a line; Enter on a marked one sends."
 
 
 class AnswerBox(Vertical):
@@ -63,9 +64,9 @@ class AnswerBox(Vertical):
     def quick(self) -> bool:
         """Whether one key press is an answer: yes and no, and the printed answers of a measure."""
         question = self.question
-        return question is not None and (
-            self.kind == "yesno" or (self.kind == "choice" and question.room == "measure" and len(question.options) < 10)
-        )
+        if question is None or self.kind not in {"yesno", "choice"}:
+            return False
+        return self.kind == "yesno" or (question.room == "measure" and len(question.options) < 10)
 
     def show(self, question: Question, who: str, *, words: str | None = None) -> None:
         """Get ready for *question*; *words* stand in the box instead of the answer or suggestion there is."""
@@ -74,7 +75,8 @@ class AnswerBox(Vertical):
         standing = question.given.words if question.given and not question.adds else question.suggestion
         if words is None:
             words = "" if self.quick else standing
-        self._dress(question.voice, TT((who, "bold $" + question.voice.value), (f"   {question.answer.hint(question)}", "$quiet")))
+        hint = question.answer.hint(question)
+        self._dress(question.voice, TT((who, "bold $" + question.voice.value), (f"   {hint}", "$quiet")))
         self.say("")
         is_grid, is_scale = isinstance(question.answer, Grid), isinstance(question.answer, Scale)
         self.grid.display, self.words.display, self.scale.display = is_grid, not is_grid, is_scale
@@ -143,21 +145,36 @@ class AnswerBox(Vertical):
             return self._press_at_rest(event)
         if event.key == "enter":
             self._send()
-        elif event.key in {"ctrl+j", "shift+enter"}:
+            return True
+        if event.key in {"ctrl+j", "shift+enter"}:
             self.words.insert("\n")
-        elif event.key in {"up", "down"}:
+            return True
+        if event.key in {"up", "down"}:
             return self._arrow(-1 if event.key == "up" else 1)
-        elif event.key in {"left", "right"} and self.kind == "scale":
-            self.words.put(str(self.scale.step(-1 if event.key == "left" else 1)))
-        elif event.key == "ctrl+e" and not self.words.text:
-            self.post_message(Idled(event.key))
-        elif event.key == "tab":
+        if event.key == "tab":
             return self._complete()
-        elif event.key == "escape" and self.suggestions.current:
+        return self._press_on_list(event) or self._press_empty(event)
+
+    def _press_on_list(self, event: events.Key) -> bool:
+        """Use a key on the row of numbers, or on the line of the list the arrows are on."""
+        current = self.suggestions.current
+        if event.key in {"left", "right"} and self.kind == "scale":
+            self.words.put(str(self.scale.step(-1 if event.key == "left" else 1)))
+        elif event.key == "escape" and current:
             self.suggestions.let_go()
-        elif event.key == "space" and self.kind == "choices" and self.suggestions.current:
-            self._toggle(self.suggestions.current)
-        elif self.quick and not self.words.text and (option := self.suggestions.numbered(event.character or "")):
+        elif event.key == "space" and self.kind == "choices" and current:
+            self._toggle(current)
+        else:
+            return False
+        return True
+
+    def _press_empty(self, event: events.Key) -> bool:
+        """Use a key that means more than itself while the box is empty."""
+        if self.words.text:
+            return False
+        if event.key == "ctrl+e":
+            self.post_message(Idled(event.key))
+        elif self.quick and (option := self.suggestions.numbered(event.character or "")):
             self.post_message(Answered(said(option)))
         else:
             return False
@@ -172,7 +189,7 @@ class AnswerBox(Vertical):
     def _arrow(self, step: int) -> bool:
         if self.suggestions.display and self.suggestions.move(step):
             if self.kind == "choices" and not self._below.has_class("problem"):
-                self._below.update(T("Space or Enter marks a line; Enter on a marked one sends." if self.suggestions.current else ""))
+                self._below.update(T(HOW_TO_MARK if self.suggestions.current else ""))
             return True
         if self.words.text:
             return False
@@ -223,7 +240,7 @@ class AnswerBox(Vertical):
         return {said(option).casefold() for option in self.suggestions.options}
 
     def _fragment(self) -> str:
-        """The part being typed now."""
+        """Return the part being typed now."""
         if self.kind not in {"choices", "lines"}:
             return self.words.text.strip()
         return re.split(r"[;\n]", self.words.text)[-1].strip()

@@ -7,6 +7,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
+from typing_extensions import override
 
 from planbot.chart import Voice
 from planbot.tui.talk import Exchange
@@ -33,6 +34,7 @@ class Bubble(Widget):
         self._style = style
         self._drawn: tuple[int, list[Content]] = (-1, [])
 
+    @override
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Return the lines the bubble takes at *width*."""
         return len(self._lines(width))

@@ -50,7 +50,7 @@ class Desk(Vertical):
 
     def show(self, turn: Turn, *, words: str | None = None) -> None:
         """Draw what waits now; *words* stand in the box instead of what the question would put there."""
-        self.proposals.offer((), turn.chart)
+        self.proposals.offer(())
         who = self._names()[turn.voice]
         if turn.question is not None:
             note = "Looking again. Esc goes back to where you were." if turn.looking else ""
@@ -101,7 +101,7 @@ class Desk(Vertical):
         event.stop()
         question = self.box.question
         if question is not None and question.key == event.key:
-            self.proposals.offer(event.proposals, self.session.chart)
+            self.proposals.offer(event.proposals, question)
             self._offered_at = monotonic()
 
     @on(Idled)

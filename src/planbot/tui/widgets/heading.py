@@ -44,4 +44,4 @@ class Heading(Horizontal):
         self._far.update(TT(*bar, (f" {done} of {total}", "$quiet")))
         if turn.revision != self._revision:
             self._revision = turn.revision
-            self._saved.update(T(f"saved {datetime.now():%H:%M}", "$quiet"))
+            self._saved.update(T(f"saved {datetime.now().astimezone():%H:%M}", "$quiet"))

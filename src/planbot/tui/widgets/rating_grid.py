@@ -1,15 +1,19 @@
 """Many short answers at once: a row for each thing rated, a column for each question about it."""
 
+from itertools import accumulate
+from typing import cast
+
 from textual import events
 from textual.app import RenderResult
 from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
+from typing_extensions import override
 
 from planbot.flows import Question
 from planbot.flows.answers import Choice, Column, Grid, Option, Row, Scale
 from planbot.tui.messages import Answered
-from planbot.tui.text import TT, T, short
+from planbot.tui.text import T, short
 
 WIDEST_CELL = 16
 HEADER = 1
@@ -31,8 +35,7 @@ class RatingGrid(Widget, can_focus=True):
 
     def offer(self, question: Question) -> None:
         """Show the rows of *question*, with what they hold now."""
-        answer = question.answer
-        assert isinstance(answer, Grid)
+        answer = cast(Grid, question.answer)
         self.rows, self.columns = tuple(answer.rows(question)), answer.columns
         self._options = [c.answer.offered(question) if isinstance(c.answer, Choice) else () for c in self.columns]
         blank = [""] * len(self.columns)
@@ -149,6 +152,7 @@ class RatingGrid(Widget, can_focus=True):
 
     # drawing
 
+    @override
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Return the lines the grid takes: as many rows as fit, and the hint."""
         return HEADER + min(len(self.rows), self._room) + 1
@@ -159,31 +163,40 @@ class RatingGrid(Widget, can_focus=True):
 
     def render(self) -> RenderResult:
         """Draw the rows around the present cell, and what may go into it."""
-        width = self.content_size.width
-        widths = [max(len(c.label), WIDEST_CELL) + 2 for c in self.columns]
-        label_width = max(width - sum(widths) - 2, 12)
-        first = max(0, min(self.at[0] - self._room // 2, len(self.rows) - self._room))
+        label_width, widths = self._widths()
         head = T(" " * (label_width + 2)) + Content("").join(
             T(short(c.label, w - 2).ljust(w), "$quiet") for c, w in zip(self.columns, widths, strict=True)
         )
-        lines = [head]
-        for r in range(first, min(first + self._room, len(self.rows))):
-            lines.append(self._line(r, label_width, widths))
-        lines.append(self._hint(len(self.rows) > self._room))
-        return Content("\n").join(lines)
+        shown = range(self._first, min(self._first + self._room, len(self.rows)))
+        lines = [self._line(r, label_width, widths) for r in shown]
+        return Content("\n").join([head, *lines, self._hint(more=len(self.rows) > self._room)])
+
+    @property
+    def _first(self) -> int:
+        """The first row shown."""
+        return max(0, min(self.at[0] - self._room // 2, len(self.rows) - self._room))
+
+    def _widths(self) -> tuple[int, list[int]]:
+        """Return the width of the labels, and of each column."""
+        widths = [max(len(c.label), WIDEST_CELL) + 2 for c in self.columns]
+        return max(self.content_size.width - sum(widths) - 2, 12), widths
 
     def _line(self, r: int, label_width: int, widths: list[int]) -> Content:
         here = r == self.at[0]
-        parts = [T("› " if here else "  ", "$primary"), _padded(short(self.rows[r].label, label_width - 1), label_width)]
+        parts = [
+            T("› " if here else "  ", "$primary"),
+            _padded(short(self.rows[r].label, label_width - 1), label_width),
+        ]
         for c, width in enumerate(widths):
             cell = self.cells[r][c]
-            shown = _padded(short(cell, width - 3) if cell else ("·" if self.columns[c].needed else ""), width - 2)
+            empty = "·" if self.columns[c].needed else ""
+            shown = _padded(short(cell, width - 3) if cell else empty, width - 2)
             if here and c == self.at[1]:
                 shown = shown.stylize("reverse" if self.has_focus else "underline")
             parts += [shown, T("  ")]
         return Content("").join(parts)
 
-    def _hint(self, more: bool) -> Content:
+    def _hint(self, *, more: bool) -> Content:
         if not self.rows:
             return T("There is nothing to rate yet; skip this one for now.", "$quiet")
         column = self.columns[self.at[1]]
@@ -199,15 +212,11 @@ class RatingGrid(Widget, can_focus=True):
     def on_click(self, event: events.Click) -> None:
         """Go to the cell clicked."""
         at = event.get_content_offset_capture(self)
-        first = max(0, min(self.at[0] - self._room // 2, len(self.rows) - self._room))
-        row = first + at.y - HEADER
-        widths = [max(len(c.label), WIDEST_CELL) + 2 for c in self.columns]
-        left = max(self.content_size.width - sum(widths) - 2, 12) + 2
-        if 0 <= row < len(self.rows) and at.x >= left:
-            column, edge = 0, left + widths[0]
-            while at.x >= edge and column < len(widths) - 1:
-                column += 1
-                edge += widths[column]
+        row = self._first + at.y - HEADER
+        label_width, widths = self._widths()
+        edges = list(accumulate(widths, initial=label_width + 2))
+        column = sum(at.x >= edge for edge in edges[:-1]) - 1
+        if 0 <= row < len(self.rows) and column >= 0:
             self._move_to(row, column)
 
 

@@ -7,6 +7,7 @@ from textual.app import RenderResult
 from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
+from typing_extensions import override
 
 from planbot.flows.answers import Option
 from planbot.tui.messages import Picked
@@ -159,6 +160,7 @@ class Suggestions(Widget):
         """How many lines are shown at once: fewer on a low screen."""
         return ROWS if self.app.size.height >= 30 else FEWER_ROWS
 
+    @override
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Return the lines the whole list takes, so that nothing jumps while it is narrowed down."""
         if not self._open:
