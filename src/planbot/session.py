@@ -14,6 +14,7 @@ from planbot.errors import AnswerError
 from planbot.flows import Asking, Flow, Progress, Question, apply, flows, forgotten, skipped, withdrawn
 from planbot.knowledge import Knowledge
 from planbot.knowledge.entries import Safety
+from planbot.knowledge.scoring import SAFETY
 from planbot.rules import Area, Finding, Severity, check
 
 
@@ -243,21 +244,23 @@ class Session:
         return trial.accept(proposal).chart
 
     def _care(self, question: Question, chart: Chart) -> Safety | None:
+        """Return the fixed words of help when this answer asks for them; planbot infers nothing from it."""
         safety = self.knowledge.safety
-        if self.turn.voice is not Voice.CLIENT and question.room != "measure":
-            return None
-        if question.room == "measure":
-            scores = [s for s in chart.assessment.scores if s.id == question.key.split(":")[1]]
-            was = next((s for s in question.chart.assessment.scores if scores and s.id == scores[0].id), None)
-            new = set(scores[0].flags if scores else ()) - set(was.flags if was else ())
-            return safety if "safety" in new else None
+        if _flagged(chart) - _flagged(question.chart):
+            return safety
         answer = chart.answers.get(question.key)
-        low = f" {' '.join((answer.words if answer else '').casefold().split())} "
-        return safety if any(phrase.casefold() in low for phrase in safety.phrases) else None
+        if self.turn.voice is not Voice.CLIENT or answer is None:
+            return None
+        said = " ".join(answer.words.casefold().replace("\u2019", "'").split())
+        return safety if any(phrase.casefold() in said for phrase in safety.phrases) else None
 
     @staticmethod
     def _now() -> datetime:
         return datetime.now(UTC)
+
+
+def _flagged(chart: Chart) -> set[str]:
+    return {score.id for score in chart.assessment.scores if SAFETY in score.flags}
 
 
 class _Nowhere:

@@ -97,8 +97,12 @@ class Lines:
 
 def several(text: str) -> tuple[str, ...]:
     """Return the parts of *text* between line ends and semicolons, each once."""
+    return tuple(dict.fromkeys(_parts(text)))
+
+
+def _parts(text: str) -> list[str]:
     parts = (part.strip(" \t-•") for part in re.split(r"[;\n]", text))
-    return tuple(dict.fromkeys(part for part in parts if part))
+    return [part for part in parts if part]
 
 
 @dataclass(frozen=True)
@@ -287,7 +291,7 @@ _NUMBERS = {
     )
 } | {"never": 0, "none": 0, "once": 1, "twice": 2, "half": 0.5}
 
-_UNIT_DAYS = {"day": 1, "week": 7, "fortnight": 14, "month": 30, "year": 365}
+_UNIT_DAYS = {"day": 1, "week": 7, "fortnight": 14, "month": 365 / 12, "year": 365}
 
 
 @dataclass(frozen=True)
@@ -297,7 +301,7 @@ class Lasting:
     kind: ClassVar[str] = "lasting"
 
     def parse(self, words: str, question: "Question") -> Duration:
-        """Return the words and the days they stand for; a month counts 30 days, a year 365."""
+        """Return the words and the days they stand for; a month counts a twelfth of 365 days."""
         text = tidy(words)
         return Duration(words=text, days=_days(text.casefold()))
 
@@ -425,7 +429,7 @@ class Grid:
         """Return the values by row id and column id; only the rows given."""
         rows = list(self.rows(question))
         values: dict[str, dict[str, Any]] = {}
-        for number, part in enumerate(several(tidy(words))):
+        for number, part in enumerate(_parts(tidy(words))):
             row, cells = self._row(part, number, rows)
             values[row.id] = self._cells(row, cells, question)
         return values

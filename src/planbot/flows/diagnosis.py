@@ -158,6 +158,12 @@ def _named(question: Question) -> str:
     return entry.label if entry else ""
 
 
+def _nearest(question: Question) -> tuple[Option, ...]:
+    """Return the library's symptoms, those that sound most like what was said first."""
+    first = [match.id for match in question.knowledge.find("symptom", question.item.words, limit=6)]
+    return tuple(sorted(symptoms(question), key=lambda o: first.index(o.value) if o.value in first else len(first)))
+
+
 FLOW = Flow(
     "diagnosis",
     "Diagnosis",
@@ -170,7 +176,7 @@ FLOW = Flow(
                     id="symptom.entry",
                     therapist='{client} said "{it}". Which symptom of the library is that?',
                     help="Naming it lets planbot hold it against criteria. Skip it if none fits.",
-                    answer=Choice(symptoms),
+                    answer=Choice(_nearest),
                     into=Part("entry"),
                     suggest=_named,
                 ),
