@@ -7,7 +7,7 @@ PACKAGE = Path(__file__).resolve().parent
 
 
 def knowledge_folder() -> Path:
-    """Return the folder of the knowledge library: ``knowledge/`` of a checkout, or the copy in the installed package."""
+    """Return the folder of the library: ``knowledge/`` of a checkout, or the copy in the installed package."""
     return _shipped("knowledge", "knowledge_data")
 
 

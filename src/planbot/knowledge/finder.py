@@ -44,6 +44,11 @@ class Finder:
         """The kinds that can be searched, except codes, which are only found when asked for."""
         return tuple(kind for kind in KINDS if kind != "code")
 
+    def warm(self) -> None:
+        """Open every index and what misspelt words need, so that the first search is as quick as the others."""
+        for kind in KINDS:
+            self.search(kind, "zzzz zzzz")
+
     def search(self, kind: str, text: str, limit: int = 8) -> list[Hit]:
         """Return the entries of *kind* that fit *text*."""
         if kind not in KINDS:

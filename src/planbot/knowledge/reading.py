@@ -88,7 +88,7 @@ class Contents:
 def library_files(folder: Path) -> list[os.DirEntry[str]]:
     """Return the files that make up the library in *folder*, sorted by path."""
     found: list[os.DirEntry[str]] = []
-    for name in ("", "icd10cm", *(kind for kind, shape in SHAPES.items() if shape.layout != "list")):
+    for name in ("", "icd10cm", *SHAPES):
         try:
             with os.scandir(folder / name) as inside:
                 found += [e for e in inside if e.name.endswith((".yaml", ".csv")) and e.is_file()]

@@ -148,7 +148,8 @@ class Index:
 
     def _look_up(self, word: str, unfinished: bool) -> dict[int, float]:
         found: dict[int, float] = {}
-        if (term := self._words.get(word)) is None:
+        term = self._words.get(word)
+        if term is None and len(word) >= FUZZY_FROM:
             term = self._terms.get(stem(word))
         if term is not None:
             found[term] = 1.0
