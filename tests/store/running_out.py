@@ -31,6 +31,8 @@ def fill_up(folder: Path, how: str) -> dict[str, Any]:
     found: dict[str, Any] = {"acknowledged": revision, "says": says}
     found["reads"] = store.open_chart("c1").revision
     store.note_look("showed the plan", "c1")
+    if how == "limit":
+        resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, resource.RLIM_INFINITY))
     try:
         store.backup()
         found["backup"] = "made"

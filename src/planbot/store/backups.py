@@ -22,15 +22,16 @@ NEWEST_KEPT = 10
 MONTHS_KEPT = 12
 EVERY = timedelta(days=1)
 """How old the newest backup may be before opening the store makes another."""
-_NAME = re.compile(r"planbot-(\d{10})-(\d{8}T\d{6})Z(?:-\d+)?\.db")
+_NAME = re.compile(r"planbot-(\d{10})-(\d{8}T\d{6})Z(?:-(\d+))?\.db")
 KEYS_BESIDE = ".keys.json"
 _Check = Callable[[Database, Keys], list[str]]
 
 
 def listed(folder: Path) -> list[Path]:
     """Return the backups planbot keeps in a store's folder, oldest first, in the order of the log."""
-    found = [path for path in (folder / files.BACKUPS).glob("planbot-*.db") if _NAME.fullmatch(path.name)]
-    return sorted(found, key=lambda path: path.name)
+    named = [(_NAME.fullmatch(path.name), path) for path in (folder / files.BACKUPS).glob("planbot-*.db")]
+    found = sorted((name[1], name[2], int(name[3] or 1), path) for name, path in named if name)
+    return [path for *_, path in found]
 
 
 def made_at(backup: Path) -> datetime | None:

@@ -148,9 +148,15 @@ def snapshot(source: Database, path: Path, keys: Keys) -> None:
 def meaning(error: Exception, path: Path) -> StoreError:
     """Return what an error of the driver means to a person, as one sentence without any content."""
     name = str(getattr(error, "sqlite_errorname", "") or "")
-    if name == "SQLITE_FULL" or name in _NO_ROOM:
+    if name == "SQLITE_FULL":
         return FullError(
             f"There is no room to save in {path.parent}; free some space and try again, what was saved before is there."
+        )
+    # A quota shows as an error of the disk; damage never does, it fails its page's seal.
+    if name.startswith("SQLITE_IOERR"):
+        return FullError(
+            f"There is no room to save in {path.parent}, or the disk fails; free some space, or copy the folder to "
+            "another disk, what was saved before is there."
         )
     if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")):
         return FullError(
@@ -164,12 +170,6 @@ def meaning(error: Exception, path: Path) -> StoreError:
         f"The file {path.name} does not verify and is not shown; "
         "run planbot doctor, then planbot restore with a backup."
     )
-
-
-_NO_ROOM = frozenset(
-    f"SQLITE_IOERR_{what}" for what in ("WRITE", "FSYNC", "DIR_FSYNC", "TRUNCATE", "SHMSIZE", "SHMOPEN", "SHMMAP")
-)
-"""How a disk that is full, or over its quota, shows in places where SQLite cannot tell."""
 
 
 def _unlock(connection: Any, keys: Keys) -> None:
