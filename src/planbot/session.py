@@ -127,9 +127,15 @@ class Session:
             return
         standing = {(f.rule, f.at) for f in self.turn.findings}
         for proposal in library.LibraryDrafter().propose(question):
-            chart = self._tried(question, proposal)
-            new = tuple(f for f in check(chart, self.knowledge, today=self.today) if (f.rule, f.at) not in standing)
-            yield replace(proposal, findings=tuple(f for f in new if f.severity is not Severity.ADVICE))
+            tried = self._tried(proposal)
+            caused = (f for f in tried.turn.findings if (f.rule, f.at) not in standing)
+            kept = tuple(f for f in caused if f.severity is not Severity.ADVICE and not tried.will_ask(f.ask))
+            yield replace(proposal, findings=kept)
+
+    def will_ask(self, key: str | None) -> bool:
+        """Return whether the flow is still to ask the question with this key."""
+        question = self._find(key, self._asking()) if key else None
+        return question is not None and question.open and not question.step.on_request
 
     def skip(self, reason: SkipReason) -> Turn:
         """Pass the question over for *reason* and go on."""
@@ -238,10 +244,11 @@ class Session:
         )
         return (*self._findings[1], *strays)
 
-    def _tried(self, question: Question, proposal: Proposal) -> Chart:
+    def _tried(self, proposal: Proposal) -> "Session":
         trial = Session(_Nowhere(), self.chart, self.turn.revision, self.flow, self.knowledge, today=self.today)
         trial.turn = self.turn
-        return trial.accept(proposal).chart
+        trial.accept(proposal)
+        return trial
 
     def _care(self, question: Question, chart: Chart) -> Safety | None:
         """Return the fixed words of help when this answer asks for them; planbot infers nothing from it."""

@@ -7,11 +7,12 @@ or is left to be asked.
 from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
 
-from planbot.chart import Author, Goal, Objective, Origin, Problem, SnapKind
+from planbot.chart import Author, Goal, Intervention, Objective, Origin, Problem, SnapKind
 from planbot.drafting.base import Proposal
 from planbot.flows import Question
-from planbot.flows.options import labels, named, symptoms_and_impairments
+from planbot.flows.options import chart_snaps, labels, named, symptoms_and_impairments
 from planbot.knowledge import EvidenceLevel, InterventionEntry, ObjectivePattern, ProblemEntry, TargetRule, fill
+from planbot.text import one_line
 
 MOST = 12
 """The most proposals made for one question."""
@@ -152,14 +153,23 @@ def _objective(question: Question, pattern: ObjectivePattern, moves: list[str]) 
         follow.append(("objective.target", f"{target:g} {pattern.unit}"))
     follow.append(("objective.due", (question.today + timedelta(weeks=weeks)).isoformat()))
     follow.append(("objective.pattern", pattern.id))
+    text = fill(pattern.text, pattern.slots, chart, chart.client.name)
+    if snaps := _quoted(question, text):
+        follow.append(("objective.snaps", snaps))
     words = {i.id: i.words for i in chart.assessment.symptoms}
     return Proposal(
-        words=fill(pattern.text, pattern.slots, chart, chart.client.name),
+        words=text,
         follow=tuple(follow),
         links=tuple(moves),
         because="moves " + ", ".join(words.get(i, "daily life") for i in moves[:3]),
         origin=Origin(author=Author.LIBRARY, source=pattern.id),
     )
+
+
+def _quoted(question: Question, text: str) -> str:
+    """The SNAPs whose words stand in a filled pattern, as words that can be answered."""
+    low = text.casefold()
+    return labels(chart_snaps(question), [s.id for s in question.chart.snaps if one_line(s.words).casefold() in low])
 
 
 def target_of(rule: TargetRule, baseline: float | None, *, better: str) -> float | None:
@@ -201,6 +211,7 @@ def _interventions(question: Question) -> Iterator[Proposal]:
     used = {i.entry for i in chart.plan.interventions if objective.id in i.objectives}
     approaches = set(chart.intake.approaches)
     ranked = []
+    planned = {i.entry: i for i in chart.plan.interventions if i.entry}
     for order, entry in enumerate(question.knowledge.interventions.values()):
         moves = _moved(question, entry.symptoms, entry.domains, wanted)
         if not moves or entry.id in used or refused(question, entry):
@@ -215,7 +226,21 @@ def _interventions(question: Question) -> Iterator[Proposal]:
         )
         ranked.append((-fits, order, entry, moves, label))
     for _, _, entry, moves, label in sorted(ranked, key=lambda r: r[:2]):
-        yield _intervention(question, entry, moves, label)
+        if entry.id in planned:
+            yield _also(question, planned[entry.id], moves)
+        else:
+            yield _intervention(question, entry, moves, label)
+
+
+def _also(question: Question, planned: Intervention, moves: list[str]) -> Proposal:
+    """Propose that an intervention of the plan serves this objective too."""
+    return Proposal(
+        words=planned.what,
+        links=(question.item.id, *moves),
+        because="already in the plan; it can serve this step too",
+        evidence=planned.evidence or "",
+        origin=Origin(author=Author.LIBRARY, source=planned.entry or ""),
+    )
 
 
 def _intervention(question: Question, entry: InterventionEntry, moves: list[str], approach: str) -> Proposal:
@@ -238,9 +263,12 @@ def _intervention(question: Question, entry: InterventionEntry, moves: list[str]
     fitting = [d.id for d in chart.diagnoses if d.entry in entry.diagnoses]
     if len(chart.diagnoses) > 1 and fitting:
         follow.append(("intervention.diagnosis", fitting[0]))
+    text = _sentence(fill(entry.what, entry.slots, chart, chart.client.name))
+    if snaps := _quoted(question, text):
+        follow.append(("intervention.snaps", snaps))
     words = {s.id: s.words for s in chart.assessment.symptoms}
     return Proposal(
-        words=_sentence(fill(entry.what, entry.slots, chart, chart.client.name)),
+        words=text,
         follow=tuple(follow),
         links=(question.item.id, *moves),
         because="for " + ", ".join(words.get(i, "daily life") for i in moves[:3]),

@@ -127,7 +127,8 @@ class Add(Step):
     naming: str = ""
     """The id of the step by whose answer the new item is known."""
     make: Callable[["Question", str], Item] = field(kw_only=True, default=None)  # type: ignore[assignment]
-    """Makes the item from the question and one value; its id is the room's next one."""
+    """Makes the item from the question and one value, under the room's next id; or returns one that is there
+    already and now belongs here too."""
     room: str = ""
     again_therapist: str = ""
     again_client: str = ""
@@ -463,10 +464,11 @@ def _add(question: Question, step: Add, words: str, answer: Answer) -> Applied:
         item = step.make(replace(question, asking=replace(question.asking, chart=chart)), one)
         if naming(item).casefold() in known:
             continue
+        new = chart.find(item.id) is None
         chart = chart.put(item)
-        chart = _noted(
-            chart, f"{step.naming}:{item.id}", answer.model_copy(update={"words": naming(item)}) if many else answer
-        )
+        if new:
+            said = answer.model_copy(update={"words": naming(item)}) if many else answer
+            chart = _noted(chart, f"{step.naming}:{item.id}", said)
         known.add(naming(item).casefold())
         made.append(item.id)
     return Applied(chart, tuple(made))

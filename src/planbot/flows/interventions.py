@@ -14,6 +14,10 @@ def first_for(chart: Chart, objective: Objective) -> Sequence[Intervention]:
 
 
 def _intervention(question: Question, what: str) -> Item:
+    planned = next((i for i in question.chart.plan.interventions if i.what.casefold() == what.casefold()), None)
+    if planned is not None:
+        objectives = tuple(dict.fromkeys((*planned.objectives, question.item.id)))
+        return planned.model_copy(update={"objectives": objectives})
     made = Intervention(id=question.chart.next_id("interventions"), objectives=(question.item.id,), what=what)
     diagnoses = question.chart.diagnoses
     return made.model_copy(update={"diagnosis": diagnoses[0].id}) if len(diagnoses) == 1 else made

@@ -64,6 +64,8 @@ def _latest(question: Question) -> str:
 def _unit(question: Question) -> str:
     if question.item.baseline and question.step.id == "objective.target":
         return str(question.item.baseline.unit)
+    if pattern := question.knowledge.objectives.get(question.item.pattern or ""):
+        return pattern.unit
     measured = question.item.measured
     return "points" if measured and (measured.measure or "rating" in measured.by) else ""
 

@@ -14,8 +14,15 @@ from planbot.flows.options import (
 
 
 def _entry(question: Question) -> str:
-    found = question.knowledge.find("problem", question.item.words, limit=1)
-    return question.knowledge.problems[found[0].id].label if found else ""
+    """The presenting problem that sounds most like what was said, or else shares the most symptoms."""
+    library = question.knowledge.problems
+    if found := question.knowledge.find("problem", question.item.words, limit=1):
+        return library[found[0].id].label
+    taken = {p.entry for p in question.chart.problems}
+    here = {s.entry for s in question.chart.assessment.symptoms if s.entry}
+    shared = {p.id: len(here & set(p.symptoms)) for p in library.values() if p.id not in taken}
+    best = max(shared, key=lambda entry: shared[entry], default="")
+    return library[best].label if best and shared[best] else ""
 
 
 def _symptoms(question: Question) -> str:

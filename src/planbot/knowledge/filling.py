@@ -13,6 +13,7 @@ CLIENT = "client"
 """The slot every pattern may have: the client's name."""
 LONGEST = 80
 """Letters a person's own words may have to fit into a sentence of someone else's."""
+_FIRST_PERSON = re.compile(r"\b(?:[Ii](?:'[a-z]+)?|[Mm]y|[Mm]e|[Mm]yself|[Ww]e|[Oo]ur|us)\b")
 _SLOT = re.compile(r"\{([a-z][a-z0-9_-]*)\}")
 
 
@@ -36,7 +37,7 @@ def fill(text: str, slots: Mapping[str, Slot], chart: Chart, client_name: str) -
         if name == CLIENT:
             filled[name] = client_name
         elif name in slots:
-            filled[name] = _words_for(slots[name], chart, taken)
+            filled[name] = _words_for(slots[name], chart, taken, own=text.startswith(("I ", "My ")))
         else:
             return match.group(0)
         return filled[name]
@@ -45,9 +46,9 @@ def fill(text: str, slots: Mapping[str, Slot], chart: Chart, client_name: str) -
     return _SLOT.sub(words, text)
 
 
-def _words_for(slot: Slot, chart: Chart, taken: set[str]) -> str:
+def _words_for(slot: Slot, chart: Chart, taken: set[str], *, own: bool) -> str:
     used = _used(chart)
-    offers = [(key, words) for kind in slot.fills_from for key, words in _offers(kind, chart)]
+    offers = [(key, words) for kind in slot.fills_from for key, words in _offers(kind, chart, own=own)]
     fresh = [(key, words) for key, words in offers if key not in taken]
     for key, words in chain((o for o in fresh if o[0] not in used), fresh):
         taken.add(key)
@@ -55,7 +56,7 @@ def _words_for(slot: Slot, chart: Chart, taken: set[str]) -> str:
     return slot.otherwise
 
 
-def _offers(kind: str, chart: Chart) -> Iterator[tuple[str, str]]:
+def _offers(kind: str, chart: Chart, *, own: bool) -> Iterator[tuple[str, str]]:
     """Yield what the chart has of a kind, with a key that says where it stands."""
     if kind == "behaviour":
         said = [(f"{s.id} {n}", words) for s in chart.assessment.symptoms for n, words in enumerate(s.behaviours)]
@@ -64,19 +65,22 @@ def _offers(kind: str, chart: Chart) -> Iterator[tuple[str, str]]:
     else:
         said = [(snap.id, snap.words) for snap in chart.snaps if snap.kind == SnapKind(kind)]
     for key, words in said:
-        fitting = _fitting(words)
+        fitting = _fitting(words, own=own)
         if fitting:
             yield key, fitting
 
 
-def _fitting(words: str) -> str:
+def _fitting(words: str, *, own: bool) -> str:
     """Return *words* as they stand inside a sentence, or "" when they do not fit into one.
 
     The words stay the person's own: only white space, quotation marks around them and a full stop go.
+    Words in the first person, such as "my sister", are quoted in a sentence that is not the client's *own*.
     """
     bare = one_line(words).strip(' .;,"“”')
-    if not bare or len(bare) > LONGEST or re.search(r"[{}]|[.!?]\s", bare):
+    if not bare or len(bare) > LONGEST or re.search(r"[{}\ufffd]|[.!?]\s", bare):
         return ""
+    if not own and _FIRST_PERSON.search(bare):
+        return f"“{bare}”"
     first = bare.split(" ", 1)[0]
     # "Cooking" becomes "cooking" inside a sentence; "I", "TV" and a name before another capital stay.
     lowers = first[1:].islower() and not re.match(r"\S+\s+[A-Z]", bare)
