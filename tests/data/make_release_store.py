@@ -36,7 +36,7 @@ def make(folder: Path) -> str:
             chart = chart.put(chart.snaps[0].model_copy(update={"words": words}))
             store.append(chart, based_on=number, did="answered", key="snaps.words:sn1", voice="client")
         undone = store.undo("release", based_on=3)
-        assert undone is not None  # noqa: S101
+        assert undone is not None
         signature = Signature(id="sg1", signer=Signer.CLIENT, name="Sam R.", at=datetime(2026, 11, 23, 10, tzinfo=UTC))
         store.sign(
             undone.chart,

@@ -11,13 +11,13 @@ from tests.store.making import a_store
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """Where a store may be made."""
+    """Name a folder in which a store may be made."""
     return tmp_path / "practice"
 
 
 @pytest.fixture
 def store(folder: Path) -> Iterator[Store]:
-    """An empty, unlocked store."""
+    """Make an empty, unlocked store."""
     made, _ = a_store(folder)
     with made:
         yield made

@@ -1,6 +1,6 @@
 """Kills a saving process at random moments, again and again; prints what was lost as JSON.
 
-Usage: killing.py saving|making|migrating FOLDER KILLS SEED [early]
+Usage: killing.py saving|making|migrating|restoring FOLDER KILLS SEED [early]
 
 Runs as a process of its own so that a fork copies no threads. "early" acknowledges before the save, to
 show that this would be noticed.
@@ -14,6 +14,7 @@ import struct
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -79,12 +80,17 @@ def saving(folder: Path, kills: int, rnd: random.Random, *, early: bool) -> dict
     return {"kills": kills, "acknowledged": acknowledged, "lost": lost, "damaged": damaged}
 
 
+def make_one(folder: Path, _: int) -> None:
+    """Make a store and close it."""
+    Store.create(folder, PASSPHRASE, kdf=QUICK)[0].close()
+
+
 def making(folder: Path, kills: int, rnd: random.Random) -> dict[str, Any]:
     """Kill while a store is made; count folders in which none can be opened or made afterwards."""
     stuck = made = 0
     for number in range(kills):
         here = folder / str(number)
-        killed(lambda _, here=here: Store.create(here, PASSPHRASE, kdf=QUICK)[0].close(), rnd.uniform(0, 0.03))
+        killed(partial(make_one, here), rnd.uniform(0, 0.03))
         try:
             if Store.exists(here):
                 made += 1
@@ -148,14 +154,39 @@ def migrating(folder: Path, kills: int, rnd: random.Random) -> dict[str, Any]:
     return {"kills": kills, "versions": versions, "inconsistent": inconsistent}
 
 
+def restoring(folder: Path, kills: int, rnd: random.Random) -> dict[str, Any]:
+    """Kill while a backup is put back; count folders from which the record cannot be had afterwards."""
+    with Store.create(folder, PASSPHRASE, kdf=QUICK)[0] as store:
+        last = fill(store, answers=40)
+        made = store.backup(folder.parent)
+    stuck = again = 0
+    for _ in range(kills):
+        killed(lambda _: Store.restore(folder, made, PASSPHRASE), rnd.uniform(0.001, 0.04))
+        try:
+            try:
+                store = Store.open(folder, PASSPHRASE)
+            except PlanbotError:
+                again += 1
+                Store.restore(folder, made, PASSPHRASE)
+                store = Store.open(folder, PASSPHRASE)
+            with store:
+                whole = (store.open_chart("c1"), store.problems, store.verify()) == (last, (), [])
+            stuck += not whole
+        except PlanbotError:
+            stuck += 1
+    return {"kills": kills, "restored again": again, "stuck": stuck}
+
+
 def main() -> None:
-    """Run one of the three, and print what was found."""
+    """Run one of the four, and print what was found."""
     what, folder, kills, seed, *early = sys.argv[1:]
     rnd = random.Random(int(seed))  # noqa: S311
     if what == "saving":
         found = saving(Path(folder), int(kills), rnd, early=bool(early))
     elif what == "making":
         found = making(Path(folder), int(kills), rnd)
+    elif what == "restoring":
+        found = restoring(Path(folder), int(kills), rnd)
     else:
         found = migrating(Path(folder), int(kills), rnd)
     sys.stdout.write(json.dumps(found) + "\n")

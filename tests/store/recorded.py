@@ -1,4 +1,7 @@
-"""Saves answers while ``recorder.c`` writes down what reaches the files. Usage: recorded.py FOLDER ANSWERS SYNCHRONOUS."""
+"""Saves answers while ``recorder.c`` writes down what reaches the files.
+
+Usage: recorded.py FOLDER ANSWERS SYNCHRONOUS
+"""
 
 import os
 import struct

@@ -24,7 +24,9 @@ def fill_up(folder: Path, how: str) -> dict[str, Any]:
     says = ""
     for number in range(3000):
         try:
-            revision = store.append(with_words(chart, f"answer {number} " + "x" * 8000), based_on=revision, did="answered")
+            revision = store.append(
+                with_words(chart, f"answer {number} " + "x" * 8000), based_on=revision, did="answered"
+            )
         except FullError as error:
             says = str(error)
             break

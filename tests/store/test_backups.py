@@ -8,7 +8,7 @@ import pytest
 
 from planbot.errors import DamagedError, FullError, LockedError, NewerError, StoreError
 from planbot.store import Store, backups
-from tests.store.making import OTHER_PASSPHRASE, PASSPHRASE, a_chart, a_store, fill, inside, tree, with_words
+from tests.store.making import OTHER_PASSPHRASE, PASSPHRASE, QUICK, a_chart, a_store, fill, inside, tree, with_words
 
 
 def test_a_backup_comes_back_and_the_replaced_file_is_kept(folder: Path) -> None:
@@ -59,7 +59,7 @@ def test_a_backup_on_another_disk_opens_on_another_computer(folder: Path, tmp_pa
 def test_restoring_the_backup_of_another_practice_keeps_the_keys_that_were_here(folder: Path, tmp_path: Path) -> None:
     with a_store(folder)[0] as store:
         fill(store)
-    other, _ = Store.create(tmp_path / "other", OTHER_PASSPHRASE, kdf=store_kdf())
+    other, _ = Store.create(tmp_path / "other", OTHER_PASSPHRASE, kdf=QUICK)
     with other:
         last = fill(other, "c2")
         made = other.backup(tmp_path)
@@ -68,10 +68,6 @@ def test_restoring_the_backup_of_another_practice_keeps_the_keys_that_were_here(
         assert store.open_chart("c2") == last
     (kept,) = (folder / "replaced").iterdir()
     assert {"keys/passphrase.json", "keys/recovery.json", "planbot.db", "audit.head"} <= set(tree(kept))
-
-
-def store_kdf() -> "backups.slots.Kdf":
-    return backups.slots.Kdf(memory_kib=64, time=1, lanes=1)
 
 
 def test_a_wrong_secret_a_damaged_backup_or_none_at_all_changes_nothing(folder: Path) -> None:

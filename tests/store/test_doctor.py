@@ -13,7 +13,7 @@ from tests.store.making import PASSPHRASE, a_store, fill, tree
 
 @pytest.fixture
 def filled(folder: Path) -> Path:
-    """A closed store with a backup."""
+    """Make a closed store with a backup."""
     with a_store(folder)[0] as store:
         fill(store)
         store.backup()

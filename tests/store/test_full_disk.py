@@ -48,7 +48,7 @@ def test_nothing_is_lost_when_a_quota_is_reached(tmp_path: Path) -> None:
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of two megabytes; only where this user may mount one."""
+    """Mount a disk of two megabytes; only where this user may mount one."""
     disk = tmp_path / "disk"
     disk.mkdir()
     mount = shutil.which("mount")

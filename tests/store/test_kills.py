@@ -41,6 +41,11 @@ def test_making_a_store_can_be_killed_at_any_moment_and_done_again(tmp_path: Pat
     assert found["stuck"] == 0, found
 
 
+def test_putting_a_backup_back_can_be_killed_at_any_moment_and_done_again(tmp_path: Path) -> None:
+    found = killing("restoring", tmp_path / "practice", 40)
+    assert found["stuck"] == 0, found
+
+
 def test_a_migration_that_is_killed_leaves_the_tables_before_or_after_a_step(tmp_path: Path) -> None:
     found = killing("migrating", tmp_path / "practice", MIGRATION_KILLS)
     assert found["inconsistent"] == 0, found

@@ -7,14 +7,14 @@ import pytest
 from planbot.errors import DamagedError, NewerError
 from planbot.store import Store, backups, migrations
 from planbot.store.migrations import STEPS, Step, migrate, refuse_newer, version_of
-from planbot.store.vault import Database
+from planbot.store.vault import Database, connect
 from tests.store.killing import LATER
 from tests.store.making import PASSPHRASE, a_store, fill, inside, tree
 
 
 @pytest.fixture
 def filled(folder: Path) -> Path:
-    """A closed store with something in it."""
+    """Make a closed store with something in it."""
     with a_store(folder)[0] as store:
         fill(store)
     return folder
@@ -69,7 +69,7 @@ def test_opening_an_older_store_backs_it_up_before_each_step(filled: Path, monke
         kept = backups.listed(filled)
         versions = []
         for backup in kept:
-            copy = backups.connect(backup, store._keys, untouched=True)
+            copy = connect(backup, store._keys, untouched=True)
             versions.append(version_of(copy))
             copy.close()
     assert versions[:2] == [1, 2]

@@ -12,7 +12,9 @@ from planbot.store.vault import Keys
 from tests.store.making import OTHER_PASSPHRASE, PASSPHRASE, QUICK, a_chart, a_store, fill, tree
 
 
-@pytest.mark.parametrize("bad", ["", "   ", "short", "elevenchars", "password1234", "aaaaaaaaaaaaaaaa", "qwertyuiop123"])
+@pytest.mark.parametrize(
+    "bad", ["", "   ", "short", "elevenchars", "password1234", "aaaaaaaaaaaaaaaa", "qwertyuiop123"]
+)
 def test_a_weak_passphrase_is_refused_in_one_sentence(folder: Path, bad: str) -> None:
     says = weakness(bad)
     assert says is not None
@@ -49,7 +51,9 @@ def test_a_mistyped_recovery_code_is_told_from_a_wrong_one(folder: Path) -> None
         Store.open(folder, new_recovery_code())
 
 
-@pytest.mark.parametrize("wrong", ["", "x", "violet ladder sixty comer", "VIOLET LADDER SIXTY COMET", "é" * 5000, "\ud800"])
+@pytest.mark.parametrize(
+    "wrong", ["", "x", "violet ladder sixty comer", "VIOLET LADDER SIXTY COMET", "é" * 5000, "\ud800"]
+)
 def test_a_wrong_secret_never_touches_the_database(folder: Path, wrong: str) -> None:
     store, _ = a_store(folder)
     fill(store)

@@ -32,7 +32,7 @@ Operation = tuple[str, str, int, bytes]
 
 @pytest.fixture(scope="module")
 def recorder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The recorder, compiled; needs Linux and a C compiler."""
+    """Compile the recorder; that needs Linux and a C compiler."""
     if not sys.platform.startswith("linux"):
         pytest.skip("the recorder of writes is for Linux only: power cuts were NOT tested on this system")
     compiler = shutil.which("cc") or shutil.which("gcc") or shutil.which("clang")

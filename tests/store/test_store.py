@@ -3,6 +3,7 @@
 import os
 import stat
 import threading
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -40,7 +41,13 @@ def test_the_caseload_is_listed_by_name_without_reading_a_chart(store: Store) ->
         store.add_client(a_chart(client, name=name))
     assert [row.name for row in store.clients()] == ["Ada", "zoe", "Émile"]
     row = store.clients()[0]
-    assert (row.id, row.revision, row.signed, row.next_review, row.archived) == ("c1", 1, None, date(2027, 2, 15), False)
+    assert (row.id, row.revision, row.signed, row.next_review, row.archived) == (
+        "c1",
+        1,
+        None,
+        date(2027, 2, 15),
+        False,
+    )
     assert row.created == row.updated
     assert row.created.utcoffset() == datetime.now(UTC).utcoffset()
 
@@ -71,9 +78,10 @@ def test_a_save_made_from_an_older_revision_is_refused_and_names_the_newer(store
     store.append(with_words(chart, "first window"), based_on=1, did="answered")
     with pytest.raises(ConflictError, match="revision 2 after revision 1"):
         store.append(with_words(chart, "second window"), based_on=1, did="answered")
-    for change in (store.undo, store.redo):
-        with pytest.raises(ConflictError):
-            change("c1", based_on=1)
+    with pytest.raises(ConflictError):
+        store.undo("c1", based_on=1)
+    with pytest.raises(ConflictError):
+        store.redo("c1", based_on=1)
     with pytest.raises(ConflictError):
         store.sign(chart, based_on=1, document="plan", renderings={"md": "x"}, signatures=[a_signature()])
     assert said(store.open_chart("c1").chart) == "first window"
@@ -138,13 +146,13 @@ def test_importing_an_id_that_is_here_is_refused_and_changes_nothing(store: Stor
 
 @pytest.mark.parametrize("client", ["", "../c1", "a b", "x" * 65, "-c", "c1\n"])
 def test_an_id_planbot_could_not_have_given_is_refused(store: Store, client: str) -> None:
-    with pytest.raises(StoreError, match="could not be|could have given"):
+    with pytest.raises(StoreError, match="not one planbot could have given"):
         store.add_client(a_chart(client))
     assert store.clients() == []
 
 
 def test_an_unknown_client_is_one_sentence_wherever_it_is_asked_for(store: Store) -> None:
-    asks = [
+    asks: list[Callable[[], object]] = [
         lambda: store.open_chart("c9"),
         lambda: store.append(a_chart("c9"), based_on=1, did="answered"),
         lambda: store.undo("c9", based_on=1),
@@ -173,7 +181,7 @@ def test_a_locked_store_does_nothing_and_says_so(store: Store) -> None:
     store.add_client(a_chart())
     store.lock()
     store.lock()
-    for ask in (lambda: store.clients(), lambda: store.open_chart("c1"), lambda: store.archive("c1"), store.backup):
+    for ask in (store.clients, lambda: store.open_chart("c1"), lambda: store.archive("c1"), store.backup):
         with pytest.raises(LockedError, match="locked"):
             ask()
     with pytest.raises(LockedError):
@@ -190,7 +198,7 @@ def test_locking_closes_every_connection(folder: Path) -> None:
         thread.join()
     store.lock()
     if Path("/proc/self/fd").exists():
-        open_files = [os.readlink(fd) for fd in Path("/proc/self/fd").iterdir() if fd.is_symlink() and fd.exists()]
+        open_files = [str(fd.readlink()) for fd in Path("/proc/self/fd").iterdir() if fd.is_symlink() and fd.exists()]
         assert [name for name in open_files if name.startswith(str(folder))] == []
     assert not (folder / "planbot.db-wal").exists()
 
@@ -245,7 +253,7 @@ def test_rows_of_the_record_cannot_be_changed_or_deleted(store: Store, folder: P
     store.lock()
     with inside(folder) as db:
         for table in ("revisions", "signed", "audit"):
-            for change in (f"UPDATE {table} SET at = 'x'", f"DELETE FROM {table}"):
+            for change in (f"UPDATE {table} SET at = 'x'", f"DELETE FROM {table}"):  # noqa: S608
                 with pytest.raises(Exception, match=f"{table} is append-only"):
                     db.execute(change)
 

@@ -5,6 +5,7 @@ import subprocess
 import sys
 import threading
 from concurrent.futures import Future
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -117,7 +118,7 @@ def test_a_future_resolves_only_after_the_commit(store: Store) -> None:
 
 def test_what_is_queued_is_saved_before_the_store_locks(store: Store, folder: Path) -> None:
     store.add_client(a_chart())
-    jobs = [store._writer.do(lambda db, n=n: store._log.write(db, "look", f"look {n}")) for n in range(50)]
+    jobs = [store._writer.do(partial(store._log.write, kind="look", did=f"look {n}")) for n in range(50)]
     store.lock()
     for job in jobs:
         job.result(5)

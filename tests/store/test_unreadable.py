@@ -22,7 +22,9 @@ def found_in(content: bytes, *needles: str | bytes) -> list[str | bytes]:
     return [
         needle
         for needle in needles
-        for form in ([needle] if isinstance(needle, bytes) else [needle.lower().encode(e) for e in ("utf-8", "utf-16-le")])
+        for form in (
+            [needle] if isinstance(needle, bytes) else [needle.lower().encode(e) for e in ("utf-8", "utf-16-le")]
+        )
         if form in lower or form in content
     ]
 
@@ -59,7 +61,17 @@ def test_a_planted_phrase_is_in_no_file_after_a_day_of_work(tmp_path: Path, monk
         store.verify()
     Store.restore(folder, made, OTHER_PASSPHRASE)
     Store.doctor(folder, OTHER_PASSPHRASE)
-    secrets = (NEEDLE, "sam r.", "create table", PASSPHRASE, OTHER_PASSPHRASE, code, code.replace("-", ""), key, key.hex())
+    secrets = (
+        NEEDLE,
+        "sam r.",
+        "create table",
+        PASSPHRASE,
+        OTHER_PASSPHRASE,
+        code,
+        code.replace("-", ""),
+        key,
+        key.hex(),
+    )
     sizes = 0
     for files in (while_open, everything_under(home)):
         assert any(name.endswith("-wal") for name in while_open)

@@ -30,7 +30,7 @@ BUSY_SECONDS = 20.0
 _PAGE = 4096
 """The size of SQLCipher's pages in bytes."""
 _RAW_KEY = re.compile(r"[0-9a-f]{96}")
-_PRAGMAS = (
+_PRAGMAS: tuple[str, ...] = (
     "journal_mode=WAL",
     "synchronous=FULL",
     "fullfsync=ON",
@@ -80,7 +80,7 @@ class Keys:
         self._data_key = self._chain = None
 
 
-def connect(
+def connect(  # noqa: PLR0913 - each is one way of opening
     path: Path,
     keys: Keys,
     *,
@@ -145,9 +145,19 @@ def snapshot(source: Database, path: Path, keys: Keys) -> None:
     files.sync_file(path)
 
 
+_NAMES = {
+    "database or disk is full": "SQLITE_FULL",
+    "disk I/O error": "SQLITE_IOERR",
+    "attempt to write a readonly database": "SQLITE_READONLY",
+    "unable to open database file": "SQLITE_CANTOPEN",
+    "database is locked": "SQLITE_BUSY",
+}
+"""What SQLite says, for errors to which the driver gives no name: those of a backup."""
+
+
 def meaning(error: Exception, path: Path) -> StoreError:
     """Return what an error of the driver means to a person, as one sentence without any content."""
-    name = str(getattr(error, "sqlite_errorname", "") or "")
+    name = getattr(error, "sqlite_errorname", None) or _NAMES.get(str(error), "")
     if name == "SQLITE_FULL":
         return FullError(
             f"There is no room to save in {path.parent}; free some space and try again, what was saved before is there."
