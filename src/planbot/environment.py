@@ -5,8 +5,19 @@ import sys
 
 from planbot.errors import PlanbotError
 
-_TELLTALE = ("TEXTUAL", "TEXTUAL_LOG", "TEXTUAL_DEBUG", "TEXTUAL_DEVTOOLS_HOST", "TEXTUAL_DEVTOOLS_PORT", "TEXTUAL_PRESS",
-             "TEXTUAL_SCREENSHOT", "TEXTUAL_SCREENSHOT_LOCATION", "TEXTUAL_SCREENSHOT_FILENAME", "TEXTUAL_SHOW_RETURN")
+_TELLTALE = (
+    "TEXTUAL",
+    "TEXTUAL_LOG",
+    "TEXTUAL_DEBUG",
+    "TEXTUAL_DEVTOOLS_HOST",
+    "TEXTUAL_DEVTOOLS_PORT",
+    "TEXTUAL_DRIVER",
+    "TEXTUAL_PRESS",
+    "TEXTUAL_SCREENSHOT",
+    "TEXTUAL_SCREENSHOT_LOCATION",
+    "TEXTUAL_SCREENSHOT_FILENAME",
+    "TEXTUAL_SHOW_RETURN",
+)
 """Variables under which Textual writes what is typed, or pictures of it, outside the store."""
 
 _TRACING = ("LANGSMITH_", "LANGCHAIN_")
@@ -22,7 +33,9 @@ def shut_doors() -> None:
         del os.environ[name]
     for name in _TELLTALE:
         if os.environ.get(name):
-            raise PlanbotError(f"{name} is set, and would write what is typed outside the encrypted file; unset it first.")
+            raise PlanbotError(
+                f"{name} is set, and would write what is typed outside the encrypted file; unset it first."
+            )
     _forbid_core_dumps()
 
 

@@ -2,6 +2,7 @@
 
 import sys
 import uuid
+from contextlib import suppress
 from datetime import UTC, datetime
 
 import click
@@ -9,12 +10,12 @@ import click
 from planbot.chart import Chart, Client, Voice
 from planbot.cli import OK
 from planbot.cli.lines import PlainTalk
-from planbot.cli.opening import client_id, open_store
-from planbot.errors import PlanbotError
+from planbot.cli.opening import client_id, clients_meant, open_store
 from planbot.flows import flow as flow_named
 from planbot.knowledge import load
 from planbot.session import Session
 from planbot.store import Opened, Store
+from planbot.text import one_line
 
 
 @click.command("ask")
@@ -33,6 +34,7 @@ def ask_command(context: click.Context, flow: str, name: str, voice: str | None,
     context.obj = passphrase_file or context.obj
     with open_store(context, create=True) as store:
         opened = _opened(store, name)
+        click.echo(f"{asked.title}, with {one_line(opened.chart.client.name)} ({opened.chart.id[:8]})")
         session = Session(
             store,
             opened.chart,
@@ -50,22 +52,33 @@ def ask_command(context: click.Context, flow: str, name: str, voice: str | None,
 
 
 def _talk(talk: PlainTalk, *, piped: bool) -> None:
+    if not piped:
+        with suppress(ImportError):
+            import readline  # noqa: F401 - lets a person move within the line; its history stays in memory
     while not talk.over:
         turn = talk.session.turn
         if turn.hand_over and talk.session.together:
             talk.session.speak(turn.hand_over)
             click.echo(f"\nNow the {turn.hand_over}:")
         talk.show()
-        line = sys.stdin.readline() if piped else click.prompt(">", prompt_suffix=" ", default="", show_default=False) + "\n"
-        if not line or not talk.hear(line.rstrip("\n")):
+        line = _line(piped=piped)
+        if line is None or not talk.hear(line):
             return
 
 
-def _opened(store: Store, name: str) -> Opened:
+def _line(*, piped: bool) -> str | None:
+    """Return the next line without its end, or None at the end of the input."""
+    if piped:
+        read = sys.stdin.readline()
+        return read.removesuffix("\n") if read else None
     try:
+        return input("> ")
+    except EOFError:
+        return None
+
+
+def _opened(store: Store, name: str) -> Opened:
+    if clients_meant(store, name):
         return store.open_chart(client_id(store, name))
-    except PlanbotError:
-        if any(row.name.casefold().startswith(name.casefold()) for row in store.clients()):
-            raise
-        chart = Chart(id=uuid.uuid4().hex, created=datetime.now(UTC), client=Client(name=name))
-        return store.add_client(chart)
+    chart = Chart(id=uuid.uuid4().hex, created=datetime.now(UTC), client=Client(name=one_line(name)))
+    return store.add_client(chart)

@@ -1,8 +1,10 @@
 """Commands about charts: list, check, show, export, import."""
 
 import json
+import os
 import sys
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 
 import click
@@ -10,12 +12,13 @@ import click
 from planbot.chart import Chart
 from planbot.cli import BLOCKED, OK
 from planbot.cli.opening import client_id, open_store
-from planbot.documents import render
-from planbot.errors import PlanbotError
+from planbot.documents import documents, render
+from planbot.errors import DocumentError, PlanbotError
 from planbot.exports.chart_json import export, read
 from planbot.exports.files import export_name, write_export
 from planbot.knowledge import load
 from planbot.rules import Finding, blocking, check
+from planbot.text import one_line
 
 _secret = click.option("--passphrase-file", type=click.Path(dir_okay=False), help="Read the passphrase from this file.")
 
@@ -32,7 +35,7 @@ def clients_command(context: click.Context, passphrase_file: str | None) -> int:
             click.echo("No client yet; start planbot and make the first.")
         for row in rows:
             signed = f"signed {row.signed:%Y-%m-%d}" if row.signed else "not signed"
-            click.echo(f"{row.id[:8]}  {row.name:<30}  {row.updated:%Y-%m-%d %H:%M}  {signed}")
+            click.echo(f"{row.id[:8]}  {one_line(row.name):<30}  {row.updated:%Y-%m-%d %H:%M}  {signed}")
     return OK
 
 
@@ -72,7 +75,7 @@ def _told(finding: Finding) -> str:
 
 def _chart(context: click.Context, client_or_file: str) -> Chart:
     path = Path(client_or_file)
-    if path.suffix == ".json" or path.is_file():
+    if path.suffix == ".json" or os.path.isfile(path):  # noqa: PTH113 - Path.is_file raises for a very long name
         return _read_file(path)
     with open_store(context) as store:
         return store.open_chart(client_id(store, client_or_file)).chart
@@ -92,7 +95,9 @@ def _read_file(path: Path) -> Chart:
 @_secret
 @click.pass_context
 def show_command(context: click.Context, client: str, document: str, form: str, passphrase_file: str | None) -> int:
-    """Show a DOCUMENT of a client: treatment-plan, client-copy or experiment."""
+    """Show a DOCUMENT of a client, such as treatment-plan, client-copy or experiment."""
+    if document not in documents():
+        raise DocumentError(f"There is no document called {document!r}; choose one of {', '.join(documents())}.")
     context.obj = passphrase_file or context.obj
     knowledge = load()
     with open_store(context) as store:
@@ -114,12 +119,13 @@ def export_command(context: click.Context, client: str, folder: str | None, pass
     context.obj = passphrase_file or context.obj
     with open_store(context) as store:
         chart = store.open_chart(client_id(store, client)).chart
+        data = export(chart)
         store.note_look("exported the chart", chart.id)
-    data = export(chart)
     if folder is None:
-        sys.stdout.write(data.decode() + "\n")
+        sys.stdout.write(data.decode())
     else:
-        click.echo(write_export(Path(folder), export_name(chart.id, "chart", "json"), data))
+        name = export_name(chart.id, "chart", date.today(), "json")  # noqa: DTZ011 - the person's own day
+        click.echo(write_export(Path(folder), name, data))
     return OK
 
 
@@ -133,7 +139,5 @@ def import_command(context: click.Context, file: str, passphrase_file: str | Non
     context.obj = passphrase_file or context.obj
     with open_store(context, create=True) as store:
         opened = store.import_chart(chart)
-    click.echo(f"Imported {opened.chart.client.name} as {opened.chart.id[:8]}.")
+    click.echo(f"Imported {one_line(opened.chart.client.name)} as {opened.chart.id[:8]}.")
     return OK
-
-

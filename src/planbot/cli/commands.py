@@ -30,11 +30,11 @@ FAMILIES = {
 class Commands(click.Group):
     """Finds a command in its module when it is asked for, so that starting stays quick."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         """Return the names of all commands."""
         return sorted(FAMILIES)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
         """Return the command, or None when there is none of that name."""
         if cmd_name not in FAMILIES:
             return None

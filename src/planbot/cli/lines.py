@@ -18,7 +18,8 @@ COMMANDS = """/back  look at the question before        /undo   take the last st
 /draft  show a proposal                      /use    accept it, or /use and your own wording
 /more   show another proposal                /withdraw  take the answer shown back
 /help   why this is asked                    /findings  what the checks say
-/options  everything that can be picked      /quit   leave; everything is saved"""
+/options  everything that can be picked      /keep   take what stands in the box
+/goto KEY  open a question by its key        /quit   leave; everything is saved"""
 
 _SKIPS = {"": SkipReason.LATER, "later": SkipReason.LATER, "declined": SkipReason.DECLINED}
 _SKIPS |= dict.fromkeys(("n/a", "na", "not applicable"), SkipReason.NOT_APPLICABLE)
@@ -99,7 +100,7 @@ class PlainTalk:
 
     def _command(self, command: str, rest: str) -> None:
         commands: dict[str, Callable[[str], None]] = {
-            "/back": lambda _: self._answered(self.session.back()),
+            "/back": self._back,
             "/undo": self._undo,
             "/skip": self._skip,
             "/who": self._who,
@@ -111,7 +112,7 @@ class PlainTalk:
             "/help": self._help,
             "/findings": self._findings,
             "/options": self._options,
-            "/goto": lambda key: self._answered(self.session.look(key)),
+            "/goto": self._goto,
         }
         if command not in commands:
             raise AnswerError(f"There is no {command}; /help lists what there is.")
@@ -121,6 +122,18 @@ class PlainTalk:
         self._proposals = self.proposal = None
         if turn.care:
             self.say(care_words(turn.care))
+
+    def _back(self, _: str) -> None:
+        before = self.session.turn
+        turn = self.session.back()
+        if turn is before:
+            raise AnswerError("There is nothing before this.")
+        self._answered(turn)
+
+    def _goto(self, key: str) -> None:
+        if not key:
+            raise AnswerError("Please give the key of a question, such as intake.presenting.")
+        self._answered(self.session.look(key))
 
     def _undo(self, _: str) -> None:
         turn = self.session.turn
@@ -141,7 +154,7 @@ class PlainTalk:
     def _draft(self, rest: str) -> None:
         self._proposals = self.session.proposals()
         self.proposal = None
-        for _ in range(int(rest) if rest.isdigit() and 1 <= int(rest) <= 99 else 1):  # noqa: PLR2004
+        for _ in range(int(rest) if rest.isdigit() and 1 <= int(rest) <= 99 else 1):
             self._more("")
 
     def _more(self, _: str) -> None:
@@ -174,6 +187,8 @@ class PlainTalk:
     def _withdraw(self, rest: str) -> None:
         question = self.session.turn.question
         key = rest or (question.key if question else "")
+        if key not in self.session.chart.answers and key not in self.session.chart.skips:
+            raise AnswerError("There is no answer there to take back.")
         self._answered(self.session.withdraw(key))
 
     def _help(self, _: str) -> None:
@@ -199,7 +214,9 @@ def care_words(safety: Safety, country: str = "") -> str:
     """Return the fixed words of help, with the numbers to reach."""
     lines = [safety.says]
     lines += [
-        f"  {line.country}: call {line.call}" + (f", text {line.text}" if line.text else "") + f"; emergency {line.emergency}"
+        f"  {line.country}: call {line.call}"
+        + (f", text {line.text}" if line.text else "")
+        + f"; emergency {line.emergency}"
         for line in safety.help
         if not country or line.country == country
     ]

@@ -1,5 +1,6 @@
 """Commands that print what planbot holds: rules, flows, the schema of a chart."""
 
+import json
 import textwrap
 
 import click
@@ -45,7 +46,7 @@ def flows_command(name: str | None) -> int:
 @click.command("schema")
 def schema_command() -> int:
     """Print the JSON Schema of an exported chart."""
-    from planbot.exports.schema import schema_text
+    from planbot.exports.schema import chart_schema
 
-    click.echo(schema_text())
+    click.echo(json.dumps(chart_schema(), indent=2))
     return OK

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from planbot.cli import FAILED, OK
-from planbot.cli.opening import open_store, passphrase
+from planbot.cli.opening import ask_hidden, open_store, passphrase
 from planbot.errors import PlanbotError
 from planbot.paths import data_folder
 from planbot.store import Store
@@ -42,7 +42,10 @@ def restore_command(context: click.Context, backup: Path, passphrase_file: str |
 @_secret
 @click.pass_context
 def doctor_command(context: click.Context, *, locked: bool, passphrase_file: str | None) -> int:
-    """Look the store over, from file rights to the audit chain; changes nothing."""
+    """Look the store over, from file rights to the audit chain; changes nothing.
+
+    Leaves with 2 when something wants mending.
+    """
     context.obj = passphrase_file or context.obj
     folder = data_folder()
     if not Store.exists(folder):
@@ -56,11 +59,16 @@ def doctor_command(context: click.Context, *, locked: bool, passphrase_file: str
 
 
 @click.command("passphrase")
+@_secret
 @click.pass_context
-def passphrase_command(context: click.Context) -> int:
-    """Change the passphrase."""
-    with open_store(context) as store:
-        old = str(click.prompt("The passphrase as it is", hide_input=True))
-        store.change_passphrase(old, str(click.prompt("The new one", hide_input=True, confirmation_prompt=True)))
+def passphrase_command(context: click.Context, passphrase_file: str | None) -> int:
+    """Change the passphrase; the new one is asked for at the terminal, twice."""
+    context.obj = passphrase_file or context.obj
+    folder = data_folder()
+    if not Store.exists(folder):
+        raise PlanbotError(f"There is no planbot store in {folder} yet; start planbot once to make it.")
+    old = passphrase(context)
+    with Store.open(folder, old) as store:
+        store.change_passphrase(old, ask_hidden("The new passphrase", twice=True))
     click.echo("Changed. The recovery code stays as it was.")
     return OK
