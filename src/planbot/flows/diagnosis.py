@@ -56,7 +56,7 @@ def entry_of(question: Question, code: str) -> DiagnosisEntry | None:
     return next((e for e in question.knowledge.diagnoses.values() if any(c.code == code for c in e.codes)), None)
 
 
-def _diagnosis(question: Question, code: str) -> Item:
+def _diagnosis(question: Question, code: str) -> Diagnosis:
     entry = entry_of(question, code)
     known = question.knowledge.codes.lookup(code)
     return Diagnosis(
@@ -69,11 +69,11 @@ def _diagnosis(question: Question, code: str) -> Item:
 
 
 def _renamed(question: Question, code: str) -> Chart:
-    made = _diagnosis(question, code).model_copy(update={"id": question.item.id, "rank": question.item.rank})
-    if made.model_dump()["entry"] == question.item.entry:
-        keep = {"criteria": question.item.criteria, "justification": question.item.justification}
-        made = made.model_copy(update=keep)
-    return question.chart.put(made)
+    made = _diagnosis(question, code)
+    update: dict[str, object] = {"code": made.code, "name": made.name, "entry": made.entry}
+    if made.entry != question.item.entry:
+        update["criteria"] = ()
+    return question.chart.put(question.item.model_copy(update=update))
 
 
 def _supported(question: Question) -> Support | None:
