@@ -44,6 +44,7 @@ from planbot.knowledge.filling import fill, slot_names
 from planbot.knowledge.library import Kind, Knowledge, Match
 from planbot.knowledge.loading import load
 from planbot.knowledge.scoring import Changed, Scored, band_of, change, score, score_total
+from planbot.knowledge.validation import problems_in
 
 __all__ = [
     "Approach",
@@ -99,6 +100,7 @@ __all__ = [
     "change",
     "fill",
     "load",
+    "problems_in",
     "score",
     "score_total",
     "slot_names",

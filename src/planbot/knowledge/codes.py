@@ -73,9 +73,10 @@ class Codes:
         return self._table.get(tidy(code))
 
     def find(self, text: str, limit: int = 8) -> list[Code]:
-        """Return the codes whose number begins like *text*, or whose name fits it; nothing without an index."""
+        """Return the codes whose number begins like *text*, or whose name fits it, those that can be billed first."""
         hits = self._search(text, limit) if self._search else []
-        return [self._table[hit.entry] for hit in hits if hit.entry in self._table]
+        found = [self._table[hit.entry] for hit in hits if hit.entry in self._table]
+        return sorted(found, key=lambda code: not code.billable)
 
     def children(self, code: str) -> list[Code]:
         """Return the billable codes under a header."""

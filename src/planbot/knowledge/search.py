@@ -34,6 +34,7 @@ class Hit(NamedTuple):
 
 def build(phrases: Iterable[Phrase], synonyms: Iterable[Sequence[str]] = ()) -> dict[str, Any]:
     """Prepare *phrases* for search as plain JSON values, to be given to ``Index``."""
+    synonyms = [tuple(group) for group in synonyms]
     same = _same(synonyms)
     terms: dict[str, int] = {}
     words: dict[str, int] = {}
@@ -54,9 +55,10 @@ def build(phrases: Iterable[Phrase], synonyms: Iterable[Sequence[str]] = ()) -> 
         kept.append(phrase)
         signed.append(found)
     rarity = [round(math.log(1 + len(kept) / (len(p) / 2)), 3) for p in postings]
-    for root, leader in same.items():
-        if leader in terms:
-            terms.setdefault(root, terms[leader])
+    for word in (word for group in synonyms for word in group):
+        if (leader := same[stem(word)]) in terms:
+            words.setdefault(word, terms[leader])
+            terms.setdefault(stem(word), terms[leader])
     return {
         "phrases": [[p.entry, p.text, p.weight] for p in kept],
         "lengths": [round(sum(rarity[t] for t in found), 3) for found in signed],
