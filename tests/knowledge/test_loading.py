@@ -228,3 +228,11 @@ def test_planbot_home_holds_data_and_cache(monkeypatch: pytest.MonkeyPatch, tmp_
     monkeypatch.delenv("PLANBOT_HOME")
     assert data_folder().name == "planbot"
     assert cache_folder() != data_folder()
+
+
+def test_an_installed_package_uses_the_library_inside_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    package = tmp_path / "site-packages" / "planbot"
+    monkeypatch.setattr("planbot.paths.PACKAGE", package)
+
+    assert knowledge_folder() == package / "knowledge_data"
+    assert prompts_folder() == package / "prompts_data"
