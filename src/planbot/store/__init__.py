@@ -3,8 +3,9 @@
 from planbot.store.audit import AuditRow
 from planbot.store.doctor import Check
 from planbot.store.passphrase import weakness
+from planbot.store.revisions import ClientRow, Opened, Revision
 from planbot.store.signed import SignedDocument
 from planbot.store.slots import Kdf
-from planbot.store.store import ClientRow, Opened, Revision, Store
+from planbot.store.store import Store
 
 __all__ = ["AuditRow", "Check", "ClientRow", "Kdf", "Opened", "Revision", "SignedDocument", "Store", "weakness"]

@@ -21,8 +21,6 @@ from planbot.store.slots import Kdf
 from planbot.store.vault import Database, Keys, connect, driver_errors, meaning
 from planbot.store.writer import Writer
 
-__all__ = ["ClientRow", "Opened", "Revision", "Store"]
-
 T = TypeVar("T")
 _READERS_KEPT = 4
 _LOOKS_OWED = 10_000
@@ -281,8 +279,6 @@ class Store:
     def doctor(folder: Path, secret: str | None) -> list[Check]:
         """Look at every part of the store and change nothing; see ``planbot.store.doctor``."""
         return doctor.examine(folder, secret)
-
-    # -- inside ----------------------------------------------------------------------------------
 
     def _open_writer(self) -> Database:
         return connect(self._path, self._keys)
