@@ -204,11 +204,10 @@ def _told(label: str, was: str, now: str) -> Iterator[str]:
         yield _turned(label, was, now)
         return
     old, new = (_SENTENCE.split(text) for text in (was, now))
-    for line in difflib.ndiff(old, new):
-        if line.startswith("- "):
-            yield f"{label}, taken out: “{line[2:]}”"
-        elif line.startswith("+ "):
-            yield f"{label}, added: “{line[2:]}”"
+    for kind, left, right, first, last in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if kind != "equal":
+            yield from (f"{label}, taken out: “{sentence}”" for sentence in old[left:right])
+            yield from (f"{label}, added: “{sentence}”" for sentence in new[first:last])
 
 
 def _turned(label: str, was: str, now: str) -> str:

@@ -118,6 +118,7 @@ class Plainly(Wording):
         """Return where help is found at any hour, by country, as the library says."""
         lines = self.knowledge.safety.help if self.knowledge else ()
         return [
-            f"{line.country}: {', '.join(filter(None, [line.call, line.text]))}. In an emergency: {line.emergency}."
+            f"{line.country}: call {line.call}{f', or text {line.text}' if line.text else ''}. "
+            f"In an emergency, call {line.emergency}."
             for line in lines
         ]

@@ -3,6 +3,7 @@
 Nothing is filled in: what was not asked reads "not recorded", what was declined says so.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -33,6 +34,10 @@ from planbot.chart import (
 from planbot.documents.passed import passed_over
 from planbot.errors import ChartError
 from planbot.knowledge import Knowledge
+from planbot.text import clean
+
+_PUBLISHED = re.compile(r"[A-Z]\d*")
+"""The letters and numbers under which criteria are published; other ids are the library's own."""
 
 NOT_RECORDED = "not recorded"
 
@@ -130,7 +135,7 @@ def worded(value: object) -> str:  # noqa: C901, PLR0911 - one line for each kin
         case int() | float():
             return f"{value:g}"
         case str() | Quantity():
-            return str(value).strip()
+            return clean(str(value)).strip()
         case Mapping():
             return "; ".join(f"{name}: {worded(part)}" for name, part in value.items())
         case Iterable():
@@ -246,7 +251,9 @@ class Wording:
         groups = entry.criteria if entry else ()
         labels = {one.id: one.label for group in groups for one in group.criteria}
         labels |= {group.id: group.label for group in groups}
-        return f"{claim} {labels[claim]}" if claim in labels else claim
+        if claim not in labels:
+            return claim
+        return f"{claim} {labels[claim]}" if _PUBLISHED.fullmatch(claim) else labels[claim]
 
     def score(self, score: Score) -> str:
         """Return a score with its band, the day, and what the measure's own rules found."""
