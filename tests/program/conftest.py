@@ -1,0 +1,5 @@
+"""What the tests of the whole program are given."""
+
+from tests.homes import empty, practice, practice_folder, warm
+
+__all__ = ["empty", "practice", "practice_folder", "warm"]
