@@ -30,8 +30,8 @@ class FrozenDict(dict[str, T]):
     def _refuse(self, *_: Any, **__: Any) -> NoReturn:
         raise TypeError("A chart does not change; make a new one.")
 
-    __setitem__ = __delitem__ = __ior__ = _refuse  # type: ignore[assignment]
-    clear = pop = popitem = setdefault = update = _refuse  # type: ignore[assignment]
+    __setitem__ = __delitem__ = __ior__ = _refuse
+    clear = pop = popitem = setdefault = update = _refuse
 
     def __deepcopy__(self, _memo: Any) -> Self:
         return self

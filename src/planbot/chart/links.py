@@ -98,13 +98,14 @@ def _ids(value: Any) -> set[str]:
 
 def _unlinked(holder: Any, gone: set[str]) -> Any:
     changed: dict[str, Any] = {}
-    for name, _ in link_fields(type(holder)):
+    kind: type[Frozen] = type(holder)
+    for name, _ in link_fields(kind):
         value = getattr(holder, name)
         if isinstance(value, tuple) and gone & set(value):
             changed[name] = tuple(target for target in value if target not in gone)
         elif isinstance(value, str) and value in gone:
             changed[name] = None
-    for name in type(holder).model_fields:
+    for name in kind.model_fields:
         value = getattr(holder, name)
         if isinstance(value, tuple) and value and isinstance(value[0], Frozen) and not isinstance(value[0], Item):
             parts = tuple(_unlinked(part, gone) for part in value)

@@ -17,7 +17,7 @@ def upgraded(text: str | bytes) -> dict[str, Any] | None:
     Raises ChartError when the text is no JSON object, or comes from a newer planbot.
     """
     try:
-        raw = json.loads(text)
+        raw: Any = json.loads(text)
     except (ValueError, RecursionError):
         raise ChartError("This file is not JSON; choose a file that planbot exported.") from None
     if not isinstance(raw, dict):
@@ -32,4 +32,5 @@ def upgraded(text: str | bytes) -> dict[str, Any] | None:
     while version < CHART_VERSION:
         raw = UPGRADES[version](raw)
         version += 1
-    return raw
+    older: dict[str, Any] = raw
+    return older

@@ -7,15 +7,18 @@ or is left to be asked.
 from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
 
-from planbot.chart import Author, Goal, Intervention, Objective, Origin, Problem, SnapKind
+from planbot.chart import Author, Goal, Intervention, Objective, Origin, Problem
 from planbot.drafting.base import Proposal
 from planbot.flows import Question
 from planbot.flows.options import chart_snaps, labels, named, symptoms_and_impairments
-from planbot.knowledge import EvidenceLevel, InterventionEntry, ObjectivePattern, ProblemEntry, TargetRule, fill
+from planbot.knowledge import ACUTE, EvidenceLevel, InterventionEntry, ObjectivePattern, ProblemEntry, fill, refusals, target_of
 from planbot.text import one_line
 
 MOST = 12
 """The most proposals made for one question."""
+
+CRISIS = "crisis"
+"""The tag of patterns that are only for an acute crisis, and the only ones fit for it."""
 
 _WEIGHT = {EvidenceLevel.GUIDELINE: 3, EvidenceLevel.REVIEW: 2, EvidenceLevel.TRIAL: 2, EvidenceLevel.PRACTICE: 0}
 
@@ -45,7 +48,7 @@ class LibraryDrafter:
 
 def _fitting(question: Question, problem: Problem) -> list[ProblemEntry]:
     library = question.knowledge.problems
-    if problem.entry in library:
+    if problem.entry is not None and problem.entry in library:
         return [library[problem.entry]]
     here = {s.entry for s in question.chart.assessment.symptoms if not problem.symptoms or s.id in problem.symptoms}
     ranked = sorted(library.values(), key=lambda p: -len(here & set(p.symptoms)))
@@ -112,10 +115,11 @@ def _objectives(question: Question) -> Iterator[Proposal]:
     taken = {o.pattern for o in chart.plan.objectives}
     moved_already = {i for o in chart.plan.objectives for i in (*o.symptoms, *o.impairments)}
     stage = chart.readiness.stage
+    acute = chart.readiness.acuity in ACUTE
     ranked = []
     for order, pattern in enumerate(question.knowledge.objectives.values()):
         moves = _moved(question, pattern.symptoms, pattern.domains, wanted)
-        if not moves or pattern.id in taken:
+        if not moves or pattern.id in taken or (CRISIS in pattern.tags) is not acute:
             continue
         fits = 2 * (stage is None or stage in pattern.stages) + len(set(moves) - moved_already)
         preferred = _preferred(question, goal, pattern.id)
@@ -172,36 +176,6 @@ def _quoted(question: Question, text: str) -> str:
     return labels(chart_snaps(question), [s.id for s in question.chart.snaps if one_line(s.words).casefold() in low])
 
 
-def target_of(rule: TargetRule, baseline: float | None, *, better: str) -> float | None:
-    """Return the target a rule gives for a baseline, or None when it gives none that is better."""
-    if rule.to is not None:
-        target = rule.to
-    elif baseline is None:
-        return None
-    elif rule.by is not None:
-        target = baseline + rule.by
-    elif rule.share is not None:
-        target = float(round(baseline * (1 + rule.share)))
-    else:
-        return None
-    if rule.at_least is not None:
-        target = max(target, rule.at_least)
-    if rule.at_most is not None:
-        target = min(target, rule.at_most)
-    if baseline is not None and (target >= baseline if better == "down" else target <= baseline):
-        return None
-    return target
-
-
-def refused(question: Question, entry: InterventionEntry) -> bool:
-    """Whether a stated preference speaks against something the intervention asks of a person."""
-    said = " ; ".join(s.words.casefold() for s in question.chart.snaps if s.kind is SnapKind.PREFERENCE)
-    library = question.knowledge.involves
-    return any(
-        phrase.casefold() in said for slug in entry.involves if slug in library for phrase in library[slug].refused_by
-    )
-
-
 def _interventions(question: Question) -> Iterator[Proposal]:
     objective: Objective = question.item
     chart = question.chart
@@ -211,10 +185,11 @@ def _interventions(question: Question) -> Iterator[Proposal]:
     used = {i.entry for i in chart.plan.interventions if objective.id in i.objectives}
     approaches = set(chart.intake.approaches)
     ranked = []
+    unwanted = refusals(chart, question.knowledge).keys()
     planned = {i.entry: i for i in chart.plan.interventions if i.entry}
     for order, entry in enumerate(question.knowledge.interventions.values()):
         moves = _moved(question, entry.symptoms, entry.domains, wanted)
-        if not moves or entry.id in used or refused(question, entry):
+        if not moves or entry.id in used or unwanted & {*entry.involves, entry.type}:
             continue
         label = question.knowledge.approaches.get(entry.approach, entry.approach)
         fits = (

@@ -6,6 +6,7 @@ from planbot.chart import Chart, Goal, Item, Measured, Objective, Quantity, Stat
 from planbot.flows.answers import Amount, Choice, Choices, Day, Lines, Option, Text
 from planbot.flows.base import Add, By, Each, Flow, Name, Part, Question, Step
 from planbot.flows.options import chart_snaps, symptoms_and_impairments
+from planbot.knowledge import ObjectivePattern, scale_of, target_of
 
 
 def of_goal(chart: Chart, goal: Goal) -> Sequence[Objective]:
@@ -64,10 +65,29 @@ def _latest(question: Question) -> str:
 def _unit(question: Question) -> str:
     if question.item.baseline and question.step.id == "objective.target":
         return str(question.item.baseline.unit)
-    if pattern := question.knowledge.objectives.get(question.item.pattern or ""):
+    if pattern := _drafted(question):
         return pattern.unit
     measured = question.item.measured
     return "points" if measured and (measured.measure or "rating" in measured.by) else ""
+
+
+def _target(question: Question) -> str:
+    pattern, baseline = _drafted(question), question.item.baseline
+    if pattern is None or baseline is None:
+        return ""
+    target = target_of(pattern.target, baseline.value, better=pattern.better)
+    return "" if target is None else f"{target:g} {baseline.unit}".strip()
+
+
+def _scale(question: Question) -> str:
+    pattern, objective = _drafted(question), question.item
+    if pattern is None or objective.baseline is None or objective.target is None:
+        return ""
+    return "; ".join(level.replace(";", ",") for level in scale_of(pattern, objective.baseline, objective.target))
+
+
+def _drafted(question: Question) -> ObjectivePattern | None:
+    return question.knowledge.objectives.get(question.item.pattern or "")
 
 
 def _pattern(question: Question, behaviour: str) -> dict[str, str | None]:
@@ -113,6 +133,7 @@ STEPS = (
         help="Far enough to matter, near enough to reach.",
         answer=Amount(_unit),
         into=Part("target"),
+        suggest=_target,
     ),
     Step(
         id="objective.due",
@@ -135,6 +156,7 @@ STEPS = (
         help="Five short lines with semicolons between them.",
         answer=Lines(),
         into=Part("scale", empty=()),
+        suggest=_scale,
         on_request=True,
     ),
     Step(

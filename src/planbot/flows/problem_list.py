@@ -45,8 +45,8 @@ def _statement(question: Question) -> str:
     chart, problem = question.chart, question.item
     entry = question.knowledge.problems.get(problem.entry or "")
     shown = [chart.find(i) for i in problem.symptoms]
-    seen = [words for s in shown if s for words in (s.behaviours[:2] or (s.words,))]
-    seen += [f"{domain_label(question, i.domain).lower()}: {i.example}" for i in _suffering(question) if i.example]
+    seen = [words.rstrip('.') for s in shown if s for words in (s.behaviours[:2] or (s.words,))]
+    seen += [f"{domain_label(question, i.domain).lower()}: {i.example.rstrip('.')}" for i in _suffering(question) if i.example]
     name = entry.label if entry else problem.words
     return f"{name}, as evidenced by {'; '.join(seen)}." if seen else ""
 

@@ -21,14 +21,26 @@ def _tasks(question: Question, words: tuple[str, ...], *, client: bool) -> Chart
 
 def _referrals(question: Question, words: tuple[str, ...]) -> Chart:
     chart = question.chart
-    mine = {r.to.casefold(): r for r in chart.plan.referrals}
+    mine = {_told(r).casefold(): r for r in chart.plan.referrals}
+    told = [(_referral(one), _told(_referral(one)).casefold()) for one in words]
     for low, referral in mine.items():
-        if low not in {w.casefold() for w in words}:
+        if low not in {each for _, each in told}:
             chart = without(chart, referral.id)
-    for to in words:
-        if to.casefold() not in mine:
-            chart = chart.put(Referral(id=chart.next_id("referrals"), to=to))
+    for referral, low in told:
+        if low not in mine:
+            chart = chart.put(referral.model_copy(update={"id": chart.next_id("referrals")}))
     return chart
+
+
+def _referral(words: str) -> Referral:
+    """Read "to whom: for what, how it is coordinated"; what is left out stays empty."""
+    to, _, rest = words.partition(":")
+    need, _, coordination = rest.partition(",")
+    return Referral(id="rf0", to=to.strip(), need=need.strip(), coordination=coordination.strip())
+
+
+def _told(referral: Referral) -> str:
+    return f"{referral.to}: {referral.need}, {referral.coordination}"
 
 
 FLOW = Flow(
@@ -54,7 +66,7 @@ FLOW = Flow(
         Step(
             id="referral.needs",
             therapist="Which needs does someone else take on: referrals, and how is care coordinated?",
-            help='Such as "primary care for a medication review, letter sent with consent", or "none".',
+            help='To whom: for what, how. Such as "primary care: medication review, letter with consent"; or "none".',
             answer=Lines(allow_none=True),
             into=By(_referrals, lambda q: _referrals(q, ())),
         ),

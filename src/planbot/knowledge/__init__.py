@@ -41,12 +41,15 @@ from planbot.knowledge.entries import (
     TargetRule,
 )
 from planbot.knowledge.filling import fill, slot_names
-from planbot.knowledge.library import Kind, Knowledge, Match
+from planbot.knowledge.library import ACUTE, Kind, Knowledge, Match
 from planbot.knowledge.loading import load
+from planbot.knowledge.preferences import refusals
 from planbot.knowledge.scoring import Changed, Scored, band_of, change, score, score_total
+from planbot.knowledge.targets import scale_of, target_of
 from planbot.knowledge.validation import problems_in
 
 __all__ = [
+    "ACUTE",
     "Approach",
     "Band",
     "Candidate",
@@ -102,7 +105,10 @@ __all__ = [
     "load",
     "problems_in",
     "score",
+    "refusals",
+    "scale_of",
     "score_total",
     "slot_names",
     "support",
+    "target_of",
 ]

@@ -1,10 +1,8 @@
 """Nothing in the plan goes against what the client said they would rather not do."""
 
-import re
 from collections.abc import Iterator
-from functools import lru_cache
 
-from planbot.chart import SnapKind
+from planbot.knowledge import refusals
 from planbot.rules.base import Area, Checked, Found, Severity, rule
 from planbot.rules.words import MISREAD, short
 
@@ -24,7 +22,7 @@ def against_a_preference(checked: Checked) -> Iterator[Found]:
         i1.type: group
         sn4.words: I would like to meet others in a group
     """
-    refused = dict(_refused(checked))
+    refused = refusals(checked.chart, checked.knowledge)
     for i in checked.chart.plan.interventions if refused else ():
         entry = checked.knowledge.interventions.get(i.entry or "")
         asks = {*(entry.involves if entry else ()), (i.type or "").strip().lower()}
@@ -32,17 +30,3 @@ def against_a_preference(checked: Checked) -> Iterator[Found]:
             what = checked.knowledge.involves[each].label.lower()
             message = f"{short(i.what)} involves {what}, and the client said {short(refused[each])}. {MISREAD}"
             yield Found(i.id, message, "Choose another way, or ask the client again.", f"intervention.what:{i.id}")
-
-
-def _refused(checked: Checked) -> Iterator[tuple[str, str]]:
-    for snap in checked.chart.snaps:
-        if snap.kind is SnapKind.PREFERENCE:
-            for known in checked.knowledge.involves.values():
-                if _pattern(known.refused_by).search(snap.words):
-                    yield known.id, snap.words
-
-
-@lru_cache(maxsize=128)
-def _pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
-    each = "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in phrases) or r"(?!)"
-    return re.compile(rf"(?<!\w)(?:{each})(?!\w)", re.IGNORECASE)
