@@ -13,7 +13,7 @@ from planbot.chart import Voice
 from planbot.flows import Question
 from planbot.flows.base import Add
 from planbot.session import Session, Turn
-from planbot.tui.messages import Edit, Idled, Offered, PassTurn, Review
+from planbot.tui.messages import Accept, Edit, Idled, Offered, PassTurn, Review
 from planbot.tui.talk import closing, echoes, exchange, name_of, talk_so_far
 from planbot.tui.widgets.answer_box import AnswerBox
 from planbot.tui.widgets.conversation import Conversation
@@ -111,7 +111,8 @@ class Desk(Vertical):
             if event.key == "enter":
                 self.box.say("There is nothing to save yet; write a few words, or skip this one with Ctrl+N.")
         elif event.key == "enter" and monotonic() - self._offered_at >= SETTLE:
-            self.proposals.action_use()
+            # Posted from here: what a widget posts for another stops at the one that asked for it.
+            self.post_message(Accept(self.proposals.at))
         elif event.key == "ctrl+e":
             self.proposals.action_edit()
         elif event.key in {"up", "down"}:
