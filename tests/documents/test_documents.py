@@ -194,6 +194,14 @@ def test_steps_turn_to_the_first_person_only_where_the_grammar_allows() -> None:
     assert "- I will walk each day.\n- Sam will call her sister.\n- Walk each day.\n- I will rest.\n" in shown
 
 
+def test_why_the_client_came_is_not_said_twice_in_their_copy(knowledge: Knowledge) -> None:
+    assert copy(clean_chart(), knowledge).count("I snap at the children") == 1
+    other = clean_chart().put(
+        clean_chart().find("p1").model_copy(update={"words": "Evenings", "deferred": "In spring"})
+    )
+    assert "This is what I want help with:\n\n- Later on: “Evenings”" in copy(other, knowledge)
+
+
 def fixed_text(document: str) -> str:
     """Return our own wording of a document, without what a chart puts in."""
     tree = _templates().parse(_source(f"{document}.md.j2") or "")

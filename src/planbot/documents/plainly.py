@@ -60,7 +60,13 @@ class Plainly(Wording):
             for symptom in measure.items[safety.item - 1].symptoms
         )
 
-    def problem(self, problem: Problem) -> str:
+    def wanted(self) -> list[str]:
+        """Return what the client wants help with, what comes later at the end, without saying again why they came."""
+        fresh = [p for p in self.chart.problems if p.words != self.chart.intake.presenting]
+        now = [self._problem(p) for p in fresh if not p.deferred]
+        return now + [f"Later on: {self._problem(p)}" for p in fresh if p.deferred]
+
+    def _problem(self, problem: Problem) -> str:
         """Return a problem in the client's own words, or the library's plain ones."""
         if problem.voice is Voice.CLIENT:
             return f"“{problem.words}”"
@@ -102,8 +108,8 @@ class Plainly(Wording):
         return ", ".join(filter(None, parts))
 
     def tasks(self) -> Iterator[tuple[str, str]]:
-        """Yield who does what between visits; the client is "I"."""
-        yield from (("I" if self._is_me(task) else task.who, self.shared(task.what)) for task in self.chart.plan.tasks)
+        """Yield who does what between visits; the client is "Me"."""
+        yield from (("Me" if self._is_me(task) else task.who, self.shared(task.what)) for task in self.chart.plan.tasks)
 
     def _is_me(self, task: Task) -> bool:
         name = self.chart.client.name.strip().casefold()
