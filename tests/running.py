@@ -80,9 +80,9 @@ class Home:
         given = typed if isinstance(typed, bytes) else typed.encode()
         if more or not CAN_FORK:
             return self.start(*args, typed=given, **more)
-        files = [self.root / name for name in ("typed", "out", "err")]
+        files = [self.root / name for name in (".typed", ".out", ".err")]
         for file in files:
-            file.write_bytes(given if file.name == "typed" else b"")
+            file.write_bytes(given if file.name == ".typed" else b"")
         code = forking().run(
             args, files=files, cwd=self.elsewhere[2], environment=self.environment(), patience=PATIENCE
         )

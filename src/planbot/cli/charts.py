@@ -35,7 +35,7 @@ def clients_command(context: click.Context, passphrase_file: str | None) -> int:
             click.echo("No client yet; start planbot and make the first.")
         for row in rows:
             signed = f"signed {row.signed:%Y-%m-%d}" if row.signed else "not signed"
-            click.echo(f"{row.id[:8]}  {one_line(row.name):<30}  {row.updated:%Y-%m-%d %H:%M}  {signed}")
+            click.echo(f"{row.id[:8]:<8}  {one_line(row.name):<30}  {row.updated:%Y-%m-%d %H:%M}  {signed}")
     return OK
 
 
@@ -105,7 +105,7 @@ def show_command(context: click.Context, client: str, document: str, form: str, 
         findings = check(chart, knowledge)
         text = render(chart, document, form, knowledge=knowledge, findings=findings)
         store.note_look(f"showed {document}", chart.id)
-    click.echo(text)
+    click.echo(text, nl=not text.endswith("\n"))
     return OK
 
 

@@ -10,8 +10,10 @@ from planbot.flows.answers import Grid
 from planbot.knowledge.entries import Safety
 from planbot.session import Session, Turn
 from planbot.store import Opened
+from planbot.text import clean, one_line
 
 MOST_OPTIONS = 12
+LONGEST_NAME = 20
 
 COMMANDS = """/back  look at the question before        /undo   take the last step back
 /skip [later|declined|n/a]  pass it over     /who    change who is speaking
@@ -38,7 +40,7 @@ class PlainTalk:
     def __init__(self, session: Session, undoes: Undoes, say: Callable[[str], None]) -> None:
         self.session = session
         self.undoes = undoes
-        self.say = say
+        self.say: Callable[[str], None] = lambda line: say(clean(line))
         self._proposals: Iterator[Proposal] | None = None
         self.proposal: Proposal | None = None
 
@@ -115,7 +117,7 @@ class PlainTalk:
             "/goto": self._goto,
         }
         if command not in commands:
-            raise AnswerError(f"There is no {command}; /help lists what there is.")
+            raise AnswerError(f"There is no {one_line(command)[:LONGEST_NAME]}; /help lists what there is.")
         commands[command](rest)
 
     def _answered(self, turn: Turn) -> None:
