@@ -1,0 +1,34 @@
+"""Where the benchmarks keep their stores: throwaway folders, with the library's index prepared beside them."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from planbot.chart import Chart
+from planbot.store import Kdf, Store
+
+PASSPHRASE = "violet ladder sixty comet"  # noqa: S105 - of stores that live for seconds
+QUICK = Kdf(memory_kib=64, time=1, lanes=1)
+"""A derivation of keys that takes next to no time, because that of a real store takes a second on purpose."""
+
+
+@contextmanager
+def throwaway() -> Iterator[Path]:
+    """Give a folder that is removed afterwards."""
+    with tempfile.TemporaryDirectory(prefix="planbot-bench-", ignore_cleanup_errors=True) as folder:
+        yield Path(folder)
+
+
+def made(folder: Path, *charts: Chart) -> Store:
+    """Return an unlocked store in *folder* that holds *charts*."""
+    store, _ = Store.create(folder, PASSPHRASE, kdf=QUICK)
+    for chart in charts:
+        store.add_client(chart)
+    return store
+
+
+def environment(home: Path) -> dict[str, str]:
+    """Return the environment of a process whose data, and whose prepared library, lie in *home*."""
+    return {**os.environ, "PLANBOT_HOME": str(home), "TERM": "xterm-256color", "COLORTERM": "truecolor"}
