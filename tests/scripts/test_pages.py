@@ -48,10 +48,8 @@ def test_every_question_of_every_flow_is_on_the_page_of_flows() -> None:
 
 def test_every_link_on_the_page_of_flows_leads_to_a_heading() -> None:
     text = pages.flows_page()
-    headings = {
-        re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
-        for heading in re.findall(r"^## (.+)$", text, re.MULTILINE)
-    }
+    titles = re.findall(r"^## (.+)$", text, re.MULTILINE)
+    headings = {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles}
     links = re.findall(r"\]\(#([^)]+)\)", text)
     assert links
     assert set(links) <= headings
