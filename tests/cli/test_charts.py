@@ -136,18 +136,6 @@ def test_a_chart_taken_out_and_brought_into_another_store_is_the_same_chart(prac
         ]
 
 
-def test_importing_into_an_empty_home_makes_the_store_and_tells_the_recovery_code_once(empty: Home) -> None:
-    (empty.elsewhere[2] / "c.json").write_text(new_chart("Ada").to_json(), encoding="utf-8")
-
-    first, again = empty.opened("import", "c.json"), empty.opened("import", "c.json")
-
-    assert (first.code, first.out) == (0, "Imported Ada as test-cha.\n")
-    assert re.search(r"(?:[0-9A-Z]{4}-){6}[0-9A-Z]{4}", first.err), "the code goes to the person, not into the output"
-    assert again.code == 2
-    assert "-".join(["XXXX"] * 7) not in again.said
-    assert again.err.count("\n") == 1
-
-
 def test_a_chart_that_is_here_already_is_refused_and_stays_as_it_was(practice: Home) -> None:
     before = practice.opened("export", "bb33").out
     changed = json.loads(before)
