@@ -1,5 +1,6 @@
 """What the tests of the store are made with: quick keys, small charts, and stores with something in them."""
 
+import random
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
@@ -16,10 +17,15 @@ QUICK = Kdf(memory_kib=64, time=1, lanes=1)
 
 
 def a_chart(client: str = "c1", words: str = "likes to cook", *, name: str = "Sam R.", size: int = 0) -> Chart:
-    """Return a chart with one strength, padded to about *size* characters."""
-    snap = Snap(id="sn1", kind=SnapKind.STRENGTH, words=words + " " + "x" * size)
+    """Return a chart with one strength, padded to about *size* characters that cannot be packed much smaller."""
+    snap = Snap(id="sn1", kind=SnapKind.STRENGTH, words=f"{words} {padding(size)}")
     chart = Chart(id=client, created=datetime(2026, 11, 23, 9, tzinfo=UTC), client=Client(name=name), snaps=(snap,))
     return chart.set("plan.next_review", date(2027, 2, 15))
+
+
+def padding(size: int) -> str:
+    """Return *size* letters and digits, the same each time, that packing makes only half as long."""
+    return random.Random(size).randbytes(size // 2).hex()  # noqa: S311 - noise, not a secret
 
 
 def said(chart: Chart) -> str:

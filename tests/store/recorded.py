@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from planbot.store import Store, vault
-from tests.store.making import PASSPHRASE, with_words
+from tests.store.making import PASSPHRASE, padding, with_words
 
 
 def main() -> None:
@@ -21,7 +21,7 @@ def main() -> None:
     opened = store.open_chart("c1")
     chart, revision = opened.chart, opened.revision
     for number in range(answers):
-        chart = with_words(chart, f"answer {revision + 1} " + "x" * (number * 37_011 % 120_000))
+        chart = with_words(chart, f"answer {revision + 1} " + padding(number * 37_011 % 120_000))
         revision = store.append(chart, based_on=revision, did="answered")
         os.write(acknowledged, struct.pack("<q", revision))
     # No closing: the power goes off at any moment before.

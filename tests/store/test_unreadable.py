@@ -78,7 +78,7 @@ def test_a_planted_phrase_is_in_no_file_after_a_day_of_work(tmp_path: Path, monk
         for name, content in files.items():
             sizes += len(content)
             assert found_in(content, *secrets) == [], name
-    assert sizes > 4_000_000
+    assert sizes > 2_000_000
 
 
 def test_database_log_and_backup_look_like_noise(store: Store, folder: Path) -> None:

@@ -50,7 +50,7 @@ def _first_tables(db: Database) -> None:
             "restores": int,
             "base": int,
             "mac": str,
-            "chart": str,
+            "chart": bytes,
         },
         pk="seq",
         not_null={"client", "number", "at", "did", "mac", "chart"},

@@ -8,6 +8,7 @@ on, again and again, and an answer given after an undo starts a new branch from 
 import hmac
 import json
 import re
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -21,6 +22,8 @@ from planbot.store.vault import Database, Keys
 
 UNDONE, REDONE = "undone", "redone"
 _CLIENT_ID = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]{0,63}")
+_PACKING = 1
+"""How hard charts are packed: quickly, since a person waits; a chart becomes about a fifth of its size."""
 _ORIGIN = "0" * 64
 
 
@@ -247,11 +250,12 @@ class Revisions:
     ) -> int:
         client, number, at = chart.id, newest.number + 1, at or audit.now()
         said = (number, at, did, key, voice, restores, base)
-        mac = self._seal(newest.mac, client, (*said, "", text))
+        packed = zlib.compress(text.encode(), _PACKING)
+        mac = self._seal(newest.mac, client, (*said, "", packed))
         db.execute(
             "INSERT INTO revisions(client, number, at, did, key, voice, restores, base, mac, chart) "
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [client, *said, mac, text],
+            [client, *said, mac, packed],
         )
         db.execute(
             "UPDATE clients SET name = ?, updated = ?, revision = ?, next_review = ? WHERE id = ?",
@@ -271,11 +275,13 @@ class Revisions:
         before = found[1][-2] if len(found) > 1 else _ORIGIN
         if self._seal(before, client, found[0]) != found[0][-2]:
             raise _does_not_verify(client, number)
-        return str(found[0][-1])
+        return zlib.decompress(found[0][-1]).decode()
 
-    def _seal(self, before: object, client: str, row: tuple[object, ...]) -> str:
+    def _seal(self, before: object, client: str, row: tuple[Any, ...]) -> str:
+        """Return the seal of a row whose last two parts are its seal and the packed chart."""
         said = json.dumps([before, client, *row[:-2]])
-        return hmac.digest(self._keys.chain, f"revision {said}\0{row[-1]}".encode(), "sha256").hex()
+        packed = row[-1] if isinstance(row[-1], bytes) else repr(row[-1]).encode()
+        return hmac.digest(self._keys.chain, f"revision {said}\0".encode() + packed, "sha256").hex()
 
 
 def _does_not_verify(client: str, number: int) -> DamagedError:

@@ -229,13 +229,8 @@ class Store:
         """Verify every page, revision, signed document and audit row; return what is wrong, or nothing."""
 
         def look(db: Database) -> list[str]:
-            # One reading transaction, so that saves in the meantime cannot look like damage.
-            db.execute("BEGIN")
-            try:
-                head = audit.check_head(db, self._folder / files.HEAD, self._keys)
-                return [*head, *(backups.check_pages(db) or backups.check_content(db, self._keys))]
-            finally:
-                db.execute("COMMIT")
+            head = audit.check_head(db, self._folder / files.HEAD, self._keys)
+            return [*head, *(backups.check_pages(db) or backups.check_content(db, self._keys))]
 
         return list(dict.fromkeys([*self._read(look), *self.problems]))
 
@@ -335,7 +330,12 @@ class Store:
         try:
             with self._reader() as db:
                 migrations.refuse_newer(db)
-                return look(db)
+                # One snapshot for all a look reads, so that a save in the meantime cannot look like damage.
+                db.conn.execute("BEGIN")
+                try:
+                    return look(db)
+                finally:
+                    db.conn.execute("ROLLBACK")
         except driver_errors as error:
             raise meaning(error, self._path) from None
 
