@@ -52,6 +52,7 @@ class PlanbotApp(App[None]):
         idle_minutes: float = IDLE_MINUTES,
     ) -> None:
         super().__init__()
+        self.animation_level = "none"
         self.folder = folder
         self.knowledge = knowledge
         self.store = store
@@ -187,7 +188,7 @@ class PlanbotApp(App[None]):
 
     def _fatal_error(self) -> None:
         error = self._broke or sys.exc_info()[1]
-        if error is not None:
+        if error is not None and not self._exit_renderables:  # what falls after it tells nothing new
             crash = crash_of(error)
             keep(crash, self.folder)
             self._exit_renderables.append(T(crash.says).plain)

@@ -60,7 +60,9 @@ class SessionScreen(Screen[None]):
     def on_screen_resume(self) -> None:
         """Draw where things stand, on opening and on coming back from another screen."""
         if self._drawn is not self.session.turn:
-            self.draw(self.session.turn)
+            question = self.session.turn.question
+            unsent = cast("PlanbotApp", self.app).unsent
+            self.draw(self.session.turn, words=unsent.pop((self.client_id, question.key), None) if question else None)
 
     def draw(self, turn: Turn, *, words: str | None = None) -> None:
         """Draw *turn* everywhere, and tell whoever else listens."""
