@@ -1,7 +1,7 @@
 """The caseload: whose plans there are, when each was last worked on, and what is due."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on
@@ -11,7 +11,7 @@ from textual.containers import Vertical
 from textual.screen import Screen
 from textual.widgets import Footer, Input, Static
 
-from planbot.errors import PlanbotError
+from planbot.errors import LockedError, PlanbotError
 from planbot.flows import flow
 from planbot.session import Session
 from planbot.settings import read_settings
@@ -34,6 +34,7 @@ WELCOME = (
     "Press n to begin a plan with someone; a name or an alias is enough.",
     "You can stop at any time. What was said is kept, and the next time goes on from there.",
 )
+NOBODY = "Nobody of that name. Escape shows everyone."
 
 
 def due(row: ClientRow, today: date) -> str:
@@ -113,9 +114,12 @@ class CaseloadScreen(Screen[None]):
 
     def on_screen_resume(self) -> None:
         """Read the clients anew; another screen or window may have changed them."""
-        if self.store is not None:
-            self._rows = self.store.clients(archived=self._archived)
+        if self.planbot.store is not None:
+            self._try(self._read)
             self.draw()
+
+    def _read(self) -> None:
+        self._rows = self.unlocked.clients(archived=self._archived)
 
     @property
     def planbot(self) -> "PlanbotApp":
@@ -123,8 +127,10 @@ class CaseloadScreen(Screen[None]):
         return cast("PlanbotApp", self.app)
 
     @property
-    def store(self) -> Store | None:
-        """The open store, or None once it is locked."""
+    def unlocked(self) -> Store:
+        """The open store; raises LockedError once planbot is locked."""
+        if self.planbot.store is None:
+            raise LockedError("planbot is locked; give the passphrase first.")
         return self.planbot.store
 
     @property
@@ -138,7 +144,7 @@ class CaseloadScreen(Screen[None]):
 
     def draw(self) -> None:
         """Show the clients that fit what is typed, or words of welcome."""
-        today = self.planbot.today or date.today()
+        today = self.planbot.today or datetime.now().astimezone().date()
         typed = self.query_one("#search", Input).value
         rows = matching(self._rows, typed)
         pane = self.query_one(Caseload)
@@ -149,7 +155,7 @@ class CaseloadScreen(Screen[None]):
         many = f"{len(self._rows)} client{'' if len(self._rows) == 1 else 's'}" if self._rows else ""
         self.query_one("#caseload-title", Static).update(TT(("planbot", "bold $primary"), f"   {many}"))
         self.query_one("#search").display = bool(self._rows)
-        words = "\n\n".join(WELCOME) if not self._rows else "" if rows else "Nobody of that name. Escape shows everyone."
+        words = "" if rows else NOBODY if self._rows else "\n\n".join(WELCOME)
         self.query_one("#caseload-empty", Static).update(T(words))
 
     @on(Input.Changed, "#search")
@@ -204,31 +210,33 @@ class CaseloadScreen(Screen[None]):
         if row is None:
             return
         name = one_line(row.name)
-        says = f"Bring {name} back into the caseload?" if row.archived else f"Put {name} away? Nothing is deleted; h shows archived clients."
+        says = f"Put {name} away? Nothing is deleted; h shows archived clients."
+        if row.archived:
+            says = f"Bring {name} back into the caseload?"
 
         def answered(key: str | None) -> None:
-            store = self.store
-            if key == "y" and store is not None:
-                self._try(lambda: (store.unarchive if row.archived else store.archive)(row.id))
+            if key == "y":
+                self._try(lambda: self._put(row))
                 self.on_screen_resume()
 
         keys = [("y", "bring back" if row.archived else "put away")]
         self.app.push_screen(Choose(says, keys, stay="leave it"), answered)
 
+    def _put(self, row: ClientRow) -> None:
+        store = self.unlocked
+        store.unarchive(row.id) if row.archived else store.archive(row.id)
+
     def _create(self, name: str) -> None:
-        assert self.store is not None
-        opened = self.store.add_client(new_chart(name, read_settings(self.planbot.folder)))
+        opened = self.unlocked.add_client(new_chart(name, read_settings(self.planbot.folder)))
         self.planbot.open_session(opened.chart.id)
 
     def _session(self, client: str) -> Session:
-        assert self.store is not None
-        opened = self.store.open_chart(client)
-        planbot = self.planbot
-        return Session(self.store, opened.chart, opened.revision, flow("plan"), planbot.knowledge, today=planbot.today)
+        store, planbot = self.unlocked, self.planbot
+        opened = store.open_chart(client)
+        return Session(store, opened.chart, opened.revision, flow("plan"), planbot.knowledge, today=planbot.today)
 
     def _documents(self, client: str) -> None:
-        assert self.store is not None
-        self.app.push_screen(DocumentsScreen(self._session(client), self.store))
+        self.app.push_screen(DocumentsScreen(self._session(client), self.unlocked))
 
     def _try(self, do: Callable[[], object]) -> None:
         """Do something with the store; say in one sentence when it can't be done."""

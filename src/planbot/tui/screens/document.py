@@ -1,4 +1,4 @@
-"""The documents of a client: drafts of the plan as it is now, versions as they were signed, and what changed between."""
+"""The documents of a client: drafts of the plan as it is now, versions as signed, and what changed between."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -14,7 +14,6 @@ from textual.screen import Screen
 from textual.widgets import Footer, Static
 
 from planbot.chart import Chart, Signature
-from planbot.chart.links import without
 from planbot.documents import FORMATS, documents, render
 from planbot.documents.difference import changes as what_changed
 from planbot.documents.difference import difference
@@ -220,7 +219,8 @@ class DocumentsScreen(Screen[None]):
             lines.append(self._line(frozen(each).title, f"signed:{each.id}", partial(frozen, each), signed_by(each)))
             if what_changed(each.chart, later):
                 title = f"What changed from version {each.version} to {until}"
-                lines.append(self._line(title, f"changes:{each.id}", self._changes(each.chart, later, title, each.version)))
+                between = self._changes(each.chart, later, title, each.version)
+                lines.append(self._line(title, f"changes:{each.id}", between))
         return lines
 
     def _changes(self, before: Chart, now: Chart, title: str, version: int) -> Callable[[], Paper]:

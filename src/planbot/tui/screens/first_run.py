@@ -14,7 +14,7 @@ from textual.worker import Worker, WorkerState
 
 from planbot.errors import PlanbotError
 from planbot.store import Store, weakness
-from planbot.tui.text import T, TT
+from planbot.tui.text import TT, T
 
 IS = (
     "planbot writes a treatment plan together with the client, one question at a time, and checks that it holds "
@@ -22,8 +22,10 @@ IS = (
 )
 IS_NOT = (
     "It never diagnoses, and it decides nothing: people answer, people sign. It works without a network.",
-    "Everything is kept in one encrypted file on this computer. planbot is built to help you meet HIPAA. It is not "
-    "certified, and it can't keep a computer safe that others use or that is left open.",
+    (
+        "Everything is kept in one encrypted file on this computer. planbot is built to help you meet HIPAA. It is not "
+        "certified, and it can't keep a computer safe that others use or that is left open."
+    ),
     "A lost passphrase can't be recovered by anyone. You get one recovery code; keep it somewhere else.",
 )
 ADVICE = "Four or five unrelated words make a good passphrase, such as you would use nowhere else."
@@ -89,7 +91,7 @@ class FirstRun(Screen[Store]):
                 yield Static(T(CONFIRM), classes="form-label")
                 yield Input(id="last-group", max_length=8)
                 yield Static(T(), id="code-words", classes="form-problem")
-        yield Footer()
+        yield Footer(compact=True, show_command_palette=False)
 
     def on_mount(self) -> None:
         """Load the word lists that judge a passphrase, so that the first key does not wait for them."""

@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
-from planbot.tui.text import T, TT
+from planbot.tui.text import TT, T
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ class NewClientScreen(FormScreen):
             "A new plan",
             "A name or an alias is enough. Everything else is asked in its own time.",
             (Field("name", "Who is it for?", hint="such as Sam R."),),
-            check=needed(("name", "Please give a name or an alias."),),
+            check=needed(("name", "Please give a name or an alias.")),
             do="Begin",
         )
 

@@ -32,7 +32,6 @@ from planbot.tui.screens.signing import (
 )
 from planbot.tui.screens.waive import waive
 from planbot.tui.text import TT, T
-from planbot.tui.widgets import wording
 from planbot.tui.widgets.findings_pane import FindingsPane, finding_lines
 from planbot.tui.widgets.lines import Line, Part, heading, line, spaced
 
@@ -56,7 +55,7 @@ def participation_lines(chart: Chart) -> list[Line]:
     lines = [heading("Taking part")]
     for label, words, key in rows:
         shown = Part(one_line(words), "") if words else Part("not recorded yet", "missing")
-        lines.append(line(Part(f"{label}  ", "quiet"), shown, key=key))
+        lines.append(line(shown, key=key, lead=f"{label:<18}"))
     return lines
 
 
@@ -102,9 +101,11 @@ def state_words(session: Session, signed: list[SignedDocument], changed: datetim
     if signed and changed is not None and signed[-1].at >= changed:
         return f"Version {signed[-1].version} was signed on {moment(signed[-1].at)}. Nothing has changed since."
     if errors:
-        return f"{errors} {'thing blocks' if errors == 1 else 'things block'} signing. Enter opens the question that settles it."
+        many = "One thing blocks" if errors == 1 else f"{errors} things block"
+        return f"{many} signing. Enter opens the question that settles it."
     if signed:
-        return f"The plan has changed since version {signed[-1].version}. Signing again makes version {signed[-1].version + 1}."
+        number = signed[-1].version
+        return f"The plan has changed since version {number}. Signing again makes version {number + 1}."
     return "Nothing blocks signing."
 
 
@@ -113,7 +114,10 @@ class ReviewPane(FindingsPane):
 
     def choose(self, key: str) -> None:
         """Open a question, or do what the line says."""
-        self.post_message(Ask(key)) if key.startswith(DO) else super().choose(key)
+        if key.startswith(DO):
+            self.post_message(Ask(key))
+        else:
+            super().choose(key)
 
 
 class ReviewScreen(Screen[None]):

@@ -72,7 +72,8 @@ class SignScreen(FormScreen):
         clinical = signer in _FOR_CLINICIAN
         credentials = chart.client.clinician.credentials if signer is Signer.CLINICIAN else ""
         fields = (name, Field("credentials", "Credentials", credentials, "such as LCSW")) if clinical else (name,)
-        super().__init__(_TITLES[signer] if how == "typed" else "Agreed out loud", _says(signer, how), fields, check=self._check_name)
+        title = _TITLES[signer] if how == "typed" else "Agreed out loud"
+        super().__init__(title, _says(signer, how), fields, check=self._check_name)
 
     def _check_name(self, given: Mapping[str, str]) -> str | None:
         name = given["name"]
@@ -95,7 +96,7 @@ _TITLES = {
 
 def _says(signer: Signer, how: str) -> str:
     if how == VERBAL:
-        return "The client read the plan or heard it read, and agreed out loud by telehealth. Type the client's full name."
+        return "The client read or heard the plan and agreed out loud, by telehealth. Type the client's full name."
     if signer in _FOR_CLIENT:
         return "Typing the name means: the plan was talked through, and I agree to it. It can be changed at any time."
     return "Typing your name means: this is the plan made with the client, and I answer for it."
@@ -141,7 +142,9 @@ def freeze(session: Session, store: Store, changed: datetime | None) -> SignedDo
     """Sign the plan as it stands: its text in every format and its chart, in one save."""
     chart = without_older(session.chart, changed)
     texts = {
-        each: render(chart, DOCUMENT, each, knowledge=session.knowledge, findings=session.turn.findings, today=session.today)
+        each: render(
+            chart, DOCUMENT, each, knowledge=session.knowledge, findings=session.turn.findings, today=session.today
+        )
         for each in FORMATS
     }
     signed = store.sign(

@@ -36,7 +36,7 @@ class Unlock(Screen[Store]):
             yield Static(T("Passphrase, or recovery code"), classes="form-label")
             yield Input(password=True, id="secret")
             yield Static(T(), id="unlock-words", classes="form-problem")
-        yield Footer()
+        yield Footer(compact=True, show_command_palette=False)
 
     @on(Input.Submitted, "#secret")
     def unlock(self, event: Input.Submitted) -> None:

@@ -87,12 +87,12 @@ class FindingsPane(LinePane):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002  (Textual's name)
         super().__init__(id=id, classes=classes)
         self._findings: tuple[Finding, ...] = ()
-        self._name = ""
+        self._decides = ""
 
     def show(self, turn: Turn, knowledge: Knowledge) -> None:
         """Draw the findings of *turn*."""
         self._findings = turn.findings
-        self._name = turn.chart.client.clinician.name
+        self._decides = turn.chart.client.clinician.name
         self.draw(finding_lines(turn.findings, knowledge))
 
     @property
@@ -123,4 +123,4 @@ class FindingsPane(LinePane):
             if given:
                 self.post_message(self.Waived(finding, given["reason"], given["name"]))
 
-        self.app.push_screen(WaiveScreen(finding, self._name), settled)
+        self.app.push_screen(WaiveScreen(finding, self._decides), settled)

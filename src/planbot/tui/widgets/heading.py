@@ -42,6 +42,7 @@ class Heading(Horizontal):
         filled = round(BAR * done / total) if total else 0
         bar = ("━" * filled, "$primary"), ("━" * (BAR - filled), "$line")
         self._far.update(TT(*bar, (f" {done} of {total}", "$quiet")))
+        self.query_one(PaceClock).agreed = turn.chart.readiness.minutes
         if turn.revision != self._revision:
             self._revision = turn.revision
             self._saved.update(T(f"saved {datetime.now().astimezone():%H:%M}", "$quiet"))

@@ -71,7 +71,7 @@ class Line:
         return self.key, self.item, self.lead + self.text
 
 
-def line(
+def line(  # noqa: PLR0913  (a line has as many sides)
     *parts: Part | str,
     key: str | None = None,
     item: str | None = None,
@@ -134,11 +134,11 @@ class RowsVisual(Visual):
         """Draw at *width*."""
         return self.lay(width)[0].render_strips(width, height, style, options)
 
-    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
+    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:  # noqa: ARG002  (the protocol's)
         """Return the width of the room there is: a line fills it."""
         return container_width
 
-    def get_height(self, rules: RulesMap, width: int) -> int:
+    def get_height(self, rules: RulesMap, width: int) -> int:  # noqa: ARG002  (the protocol's)
         """Return the number of rows at *width*."""
         return self.lay(width)[1] if width > 0 else 1
 
@@ -190,6 +190,13 @@ class LinePane(OptionList):
         self.set_options(Option(self.visual_of(each), disabled=each.key is None) for each in self.lines)
         self._return_to(standing, at)
         self.scroll_to(y=scrolled, animate=False, force=True)
+        if self.has_focus:
+            self.on_focus()
+
+    def on_focus(self) -> None:
+        """Stand on the first line one can open, so that Enter means something at once."""
+        if self.highlighted is None:
+            self.action_first()
 
     def visual_of(self, shown: Line) -> Visual:
         """Return how a line is drawn."""

@@ -39,7 +39,8 @@ def _problems(chart: Chart) -> list[Line]:
     for problem in problems:
         later = f"left for later: {one_line(problem.deferred)}" if problem.deferred else ""
         who = wording.speaker(chart, problem.voice)
-        lines.append(line(f"“{one_line(problem.words)}”", key=f"problem.words:{problem.id}", item=problem.id, aside=who))
+        words, key = f"“{one_line(problem.words)}”", f"problem.words:{problem.id}"
+        lines.append(line(words, key=key, item=problem.id, aside=who))
         if problem.statement:
             lines.append(_detail(problem.statement, f"problem.statement:{problem.id}", problem.id, indent=2))
         if later:
@@ -67,7 +68,8 @@ def _goal(chart: Chart, goal: Goal, knowledge: Knowledge) -> list[Line]:
     status = wording.standing(goal.status)
     aside = ", ".join(filter(None, (wording.speaker(chart, goal.voice), status)))
     words = Part(f"“{one_line(goal.words)}”", "strong")
-    lines = [replace(line(words, key=f"goal.words:{goal.id}", item=goal.id, lead=f"{number}  ", aside=aside), lead_tone="heading")]
+    head = line(words, key=f"goal.words:{goal.id}", item=goal.id, lead=f"{number}  ", aside=aside)
+    lines = [replace(head, lead_tone="heading")]
     if goal.clinical:
         lines.append(_detail(goal.clinical, f"goal.clinical:{goal.id}", goal.id, tone="", indent=3))
     lines.append(_for_problems(chart, goal, knowledge))
@@ -99,8 +101,8 @@ def _objective(chart: Chart, objective: Objective) -> list[Line]:
     o = objective.id
     status = wording.standing(objective.status)
     number = wording.numbers(chart)[o]
-    lines = [line(one_line(objective.behaviour), key=f"objective.behaviour:{o}", item=o, lead=f"{number}  ", indent=3, aside=status)]
-    lines += _amounts(objective)
+    words, key = one_line(objective.behaviour), f"objective.behaviour:{o}"
+    lines = [line(words, key=key, item=o, lead=f"{number}  ", indent=3, aside=status), *_amounts(objective)]
     if objective.due:
         lines.append(_detail(f"by {wording.day(objective.due)}", f"objective.due:{o}", o, indent=8))
     else:
@@ -136,14 +138,15 @@ def _again(chart: Chart, intervention: Intervention, first: str) -> Line:
     """Return one line for an intervention that stands in full under an earlier objective."""
     name = one_line(intervention.technique or intervention.what)
     aside = f"as for {wording.numbers(chart).get(first, '?')}"
-    return line(name, key=f"intervention.what:{intervention.id}", item=intervention.id, lead="→ ", indent=8, aside=aside)
+    key = f"intervention.what:{intervention.id}"
+    return line(name, key=key, item=intervention.id, lead="→ ", indent=8, aside=aside)
 
 
 def _intervention(intervention: Intervention) -> list[Line]:
     key, item = f"intervention.what:{intervention.id}", intervention.id
     said = line(one_line(intervention.what), key=key, item=item, lead="→ ", indent=8)
     dose = wording.dose(intervention)
-    who = f"{dose}; {one_line(intervention.who)}" if dose and intervention.who else dose or one_line(intervention.who or "")
+    who = "; ".join(filter(None, (dose, one_line(intervention.who or ""))))
     if not who:
         return [said, _detail("how often is open", f"intervention.frequency:{item}", item, tone="missing", indent=10)]
     asked = "frequency" if dose else "who"

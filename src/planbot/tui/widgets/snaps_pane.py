@@ -40,6 +40,6 @@ def _kind(chart: Chart, kind: SnapKind) -> list[Line]:
 class SnapsPane(LinePane):
     """What the person brings; Enter opens the question a kind is asked by."""
 
-    def show(self, turn: Turn, knowledge: Knowledge) -> None:
+    def show(self, turn: Turn, knowledge: Knowledge) -> None:  # noqa: ARG002  (as every pane)
         """Draw the SNAPs of *turn*."""
         self.draw(snap_lines(turn))

@@ -10,14 +10,14 @@ from planbot.chart import Chart, Goal, Objective, Problem
 from planbot.knowledge import Knowledge
 from planbot.session import Turn
 from planbot.text import one_line
-from planbot.tui.text import T, TT
+from planbot.tui.text import TT, T
 from planbot.tui.widgets import wording
 from planbot.tui.widgets.lines import GUTTER, TONES, Line, LinePane, Part, RowsVisual, heading, line, spaced
 from planbot.tui.widgets.threads import Bead, LooseEnd, Stage, Thread, loose_ends, threads
 
 STATIONS = tuple(Stage)
 LONGEST = max(map(len, STATIONS))
-NAMED = 11
+NAMED = 10
 """Cells a station needs before its name fits beside its bead."""
 
 
@@ -65,10 +65,8 @@ def _beads(thread: Thread) -> list[Line]:
     if thread.deferred:
         words = f"left for later: {thread.deferred}"
         lines.append(line(words, key=f"symptom.deferred:{thread.symptom}", item=thread.symptom, tone="quiet"))
-    for bead in thread.breaks:
-        if bead.ask:
-            lines.append(line(bead.broken, key=bead.ask, item=thread.symptom, sign="!", tone="broken"))
-    return lines
+    breaks = (bead for bead in thread.breaks if bead.ask)
+    return lines + [line(b.broken, key=b.ask, item=thread.symptom, sign="!", tone="broken") for b in breaks]
 
 
 def _glyph(thread: Thread, bead: Bead) -> str:
@@ -79,9 +77,9 @@ def _glyph(thread: Thread, bead: Bead) -> str:
 
 def _loose(ends: Sequence[LooseEnd]) -> list[Line]:
     lines = [heading("Loose ends")] if ends else []
-    for end in ends:
-        lines.append(line(f"{end.name}  ", Part(end.broken, "broken"), key=end.ask, item=end.item, sign="!"))
-    return lines
+    return lines + [
+        line(f"{end.name}  ", Part(end.broken, "broken"), key=end.ask, item=end.item, sign="!") for end in ends
+    ]
 
 
 def _tree(chart: Chart, knowledge: Knowledge) -> list[Line]:
@@ -94,53 +92,54 @@ def _tree(chart: Chart, knowledge: Knowledge) -> list[Line]:
     return [heading("How the plan hangs together"), *lines] if lines else []
 
 
-def _leaf(lead: str, words: str, key: str, item: str, aside: str = "", tone: str = "", sign: str = "") -> Line:
+def _leaf(lead: str, words: str, key: str, item: str, tone: str = "", aside: str = "") -> Line:  # noqa: PLR0913, PLR0917
+    sign = "!" if tone == "broken" else ""
     return replace(line(words, key=key, item=item, lead=lead, aside=aside, tone=tone, sign=sign), one_row=True)
 
 
 def _problem(chart: Chart, problem: Problem, knowledge: Knowledge) -> list[Line]:
     known = knowledge.problems.get(problem.entry) if problem.entry else None
     name = known.label if known else one_line(problem.words)
-    lines = [_leaf("", name, f"problem.words:{problem.id}", problem.id, "problem", "strong")]
+    lines = [_leaf("", name, f"problem.words:{problem.id}", problem.id, "strong", "problem")]
     goals = [g for g in chart.plan.goals if problem.id in g.problems]
     for number, goal in enumerate(goals, 1):
         last = number == len(goals)
         lines += _goal(chart, goal, "└ " if last else "├ ", "  " if last else "│ ")
     if not goals and problem.deferred:
-        lines.append(_leaf("└ ", "left for later", f"problem.deferred:{problem.id}", problem.id, "", "quiet"))
+        lines.append(_leaf("└ ", "left for later", f"problem.deferred:{problem.id}", problem.id, "quiet"))
     elif not goals:
         free = next((f"goal.problems:{g.id}" for g in chart.plan.goals if not g.problems), "goal.add")
-        lines.append(_leaf("└ ", "no goal yet", free, problem.id, "", "broken", "!"))
+        lines.append(_leaf("└ ", "no goal yet", free, problem.id, "broken"))
     return lines
 
 
 def _goal(chart: Chart, goal: Goal, branch: str, trunk: str) -> list[Line]:
     number = wording.numbers(chart)[goal.id]
-    lines = [_leaf(f"{branch}{number}  ", one_line(goal.words), f"goal.words:{goal.id}", goal.id, "goal")]
+    lines = [_leaf(f"{branch}{number}  ", one_line(goal.words), f"goal.words:{goal.id}", goal.id, aside="goal")]
     objectives = wording.objectives_of(chart, goal)
     for n, objective in enumerate(objectives, 1):
         last = n == len(objectives)
         lines += _objective(chart, objective, trunk + ("└ " if last else "├ "), trunk + ("  " if last else "│ "))
     if not objectives:
-        lines.append(_leaf(f"{trunk}└ ", "no objective yet", f"objective.add:{goal.id}", goal.id, "", "broken", "!"))
+        lines.append(_leaf(f"{trunk}└ ", "no objective yet", f"objective.add:{goal.id}", goal.id, "broken"))
     return lines
 
 
 def _objective(chart: Chart, objective: Objective, branch: str, trunk: str) -> list[Line]:
     o, number = objective.id, wording.numbers(chart)[objective.id]
     aside = wording.standing(objective.status) or "objective"
-    lines = [_leaf(f"{branch}{number}  ", one_line(objective.behaviour), f"objective.behaviour:{o}", o, aside)]
+    lines = [_leaf(f"{branch}{number}  ", one_line(objective.behaviour), f"objective.behaviour:{o}", o, aside=aside)]
     for intervention in wording.interventions_of(chart, objective):
         name = one_line(intervention.technique or intervention.what)
         key = f"intervention.what:{intervention.id}"
-        lines.append(_leaf(f"{trunk}├ ", name, key, intervention.id, "intervention", "quiet"))
+        lines.append(_leaf(f"{trunk}├ ", name, key, intervention.id, "quiet", "intervention"))
     if len(lines) == 1:
-        lines.append(_leaf(f"{trunk}├ ", "no intervention yet", f"intervention.add:{o}", o, "", "broken", "!"))
+        lines.append(_leaf(f"{trunk}├ ", "no intervention yet", f"intervention.add:{o}", o, "broken"))
     key = f"objective.measured:{o}"
     if objective.measured:
-        lines.append(_leaf(f"{trunk}└ ", one_line(objective.measured.by), key, o, "measure", "quiet"))
+        lines.append(_leaf(f"{trunk}└ ", one_line(objective.measured.by), key, o, "quiet", "measure"))
     else:
-        lines.append(_leaf(f"{trunk}└ ", "no measure yet", key, o, "", "broken", "!"))
+        lines.append(_leaf(f"{trunk}└ ", "no measure yet", key, o, "broken"))
     return lines
 
 

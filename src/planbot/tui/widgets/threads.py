@@ -97,7 +97,8 @@ def _thread(chart: Chart, symptom: Symptom, knowledge: Knowledge) -> Thread:
 def _diagnosis(chart: Chart, symptom: Symptom) -> Bead:
     claimed = [d for d in chart.diagnoses if any(symptom.id in claim.symptoms for claim in d.criteria)]
     if claimed:
-        return Bead(Stage.DIAGNOSIS, tuple(one_line(d.code) for d in claimed), ask=f"diagnosis.criteria:{claimed[0].id}")
+        codes = tuple(one_line(d.code) for d in claimed)
+        return Bead(Stage.DIAGNOSIS, codes, ask=f"diagnosis.criteria:{claimed[0].id}")
     if chart.diagnoses:
         primary = min(chart.diagnoses, key=lambda d: d.rank)
         return Bead(Stage.DIAGNOSIS, (), "no diagnosis rests on it", f"diagnosis.criteria:{primary.id}")
