@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Any, NoReturn, Self, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 
 class Frozen(BaseModel):
@@ -118,7 +118,7 @@ class Skip(Frozen):
 class Quantity(Frozen):
     """A number with its unit, such as 4 "evenings a week"."""
 
-    value: float
+    value: float = Field(allow_inf_nan=False)
     unit: str = ""
 
     def __str__(self) -> str:

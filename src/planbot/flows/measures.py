@@ -8,7 +8,7 @@ from planbot.errors import AnswerError
 from planbot.flows.answers import Amount, Choice, Choices, Option
 from planbot.flows.base import By, Each, Flow, Question, Step
 from planbot.flows.options import measures
-from planbot.knowledge import score
+from planbot.knowledge import score, score_total
 from planbot.knowledge.entries import MeasureEntry
 
 
@@ -97,10 +97,9 @@ def _total(question: Question, amount: Quantity | None) -> Chart:
     entry = question.knowledge.measures[question.item.measure]
     if amount is None:
         return question.chart.put(question.item.model_copy(update={"total": None, "band": None}))
-    if not entry.low <= amount.value <= entry.high:
-        raise AnswerError(f"{entry.short} runs from {entry.low:g} to {entry.high:g}; please check the score.")
-    band = next((b.label for b in entry.bands if b.low <= amount.value <= b.high), None)
-    return question.chart.put(question.item.model_copy(update={"total": amount.value, "band": band}))
+    result = score_total(entry, amount.value)
+    update = {"total": result.total, "band": result.band, "flags": result.flags}
+    return question.chart.put(question.item.model_copy(update=update))
 
 
 def _with_items(chart: Chart, _: object) -> Sequence[Score]:

@@ -14,15 +14,18 @@ from planbot.flows.options import (
 
 
 def _entry(question: Question) -> str:
-    """The presenting problem that sounds most like what was said, or else shares the most symptoms."""
+    """The presenting problem that fits best: by how it was put, and by the symptoms it shares with the chart."""
     library = question.knowledge.problems
-    if found := question.knowledge.find("problem", question.item.words, limit=1):
-        return library[found[0].id].label
+    sounds = {match.id: match.score for match in question.knowledge.find("problem", question.item.words)}
     taken = {p.entry for p in question.chart.problems}
     here = {s.entry for s in question.chart.assessment.symptoms if s.entry}
-    shared = {p.id: len(here & set(p.symptoms)) for p in library.values() if p.id not in taken}
-    best = max(shared, key=lambda entry: shared[entry], default="")
-    return library[best].label if best and shared[best] else ""
+    fits = {
+        p.id: sounds.get(p.id, 0.0) + len(here & set(p.symptoms)) / max(1, len(here))
+        for p in library.values()
+        if p.id not in taken
+    }
+    best = max(fits, key=lambda entry: fits[entry], default="")
+    return library[best].label if best and fits[best] else ""
 
 
 def _symptoms(question: Question) -> str:

@@ -8,15 +8,22 @@ from planbot.flows.base import By, Flow, Question, Step
 
 def _tasks(question: Question, words: tuple[str, ...], *, client: bool) -> Chart:
     chart = question.chart
-    mine = {t.what.casefold(): t for t in chart.plan.tasks if (t.who == "client") is client}
-    for low, task in mine.items():
-        if low not in {w.casefold() for w in words}:
+    mine = {(t.who, t.what.casefold()): t for t in chart.plan.tasks if (t.who == "client") is client}
+    told = [("client", one) if client else _someone(one) for one in words]
+    for known, task in mine.items():
+        if known not in {(who, what.casefold()) for who, what in told}:
             chart = without(chart, task.id)
-    for what in words:
-        if what.casefold() not in mine:
-            named = what.partition(":")[0].strip() if ":" in what else "others"
-            chart = chart.put(Task(id=chart.next_id("tasks"), who="client" if client else named, what=what))
+    for who, what in told:
+        if (who, what.casefold()) not in mine:
+            chart = chart.put(Task(id=chart.next_id("tasks"), who=who, what=what))
     return chart
+
+
+def _someone(words: str) -> tuple[str, str]:
+    """Read "who: what"; without a name it is for others."""
+    who, colon, what = words.partition(":")
+    who, what = who.strip(), what.strip()
+    return (who, what) if colon and who and what and who != "client" else ("others", words)
 
 
 def _referrals(question: Question, words: tuple[str, ...]) -> Chart:
