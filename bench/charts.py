@@ -178,14 +178,16 @@ class Scribe:
     def _words(self, question: Question) -> str:
         if question.adds:
             return self._added(question) if self._wanted(question) else "no"
-        step = question.step.id
-        if step == "symptom.ratings":
-            return "; ".join(f"{s.id}: 7, nearly every day, 8 months" for s in self.chart.assessment.symptoms)
-        if step == "objective.due":
-            return f"in {6 + int(question.item.id[1:]) % 9} weeks"
-        if step == "problem.priority":
-            return question.item.id[1:]
-        if words := SAID.get(step) or question.suggestion:
+        about = question.item.id[1:] if question.item else ""
+        said = {
+            **SAID,
+            "symptom.ratings": "; ".join(
+                f"{s.id}: 7, nearly every day, 8 months" for s in self.chart.assessment.symptoms
+            ),
+            "objective.due": f"in {6 + len(self.chart.answers) % 9} weeks",
+            "problem.priority": about,
+        }
+        if words := said.get(question.step.id) or question.suggestion:
             return words
         if question.options:
             return question.options[len(self.chart.answers) % len(question.options)].value
@@ -196,25 +198,18 @@ class Scribe:
         return f"What was said about {question.room.replace('-', ' ')}, in a sentence of the usual length."
 
     def _added(self, question: Question) -> str:
-        count = len(question.items)
         plan = self.chart.plan
-        match question.step.id:
-            case "problem.add":
-                return PROBLEMS
-            case "symptom.add":
-                return "; ".join(SYMPTOMS.split("; ")[: self.size.symptoms])
-            case "diagnosis.add":
-                return CODES[count % len(CODES)]
-            case "goal.add":
-                return GOALS[count % len(GOALS)]
-            case "objective.add":
-                number = len(plan.objectives)
-                return f"Robin {STEPS[number % len(STEPS)]}, week {number // len(STEPS) + 1}."
-            case "intervention.add":
-                number = len(plan.interventions)
-                return f"{METHODS[number % len(METHODS)]}, part {number // len(METHODS) + 1}."
-            case _:
-                return f"A sign that can be seen, number {count + 1}: 8 points or fewer for four weeks."
+        step, methods = len(plan.objectives), len(plan.interventions)
+        said = {
+            "problem.add": PROBLEMS,
+            "symptom.add": "; ".join(SYMPTOMS.split("; ")[: self.size.symptoms]),
+            "diagnosis.add": CODES[len(self.chart.diagnoses) % len(CODES)],
+            "goal.add": GOALS[len(plan.goals) % len(GOALS)],
+            "objective.add": f"Robin {STEPS[step % len(STEPS)]}, week {step // len(STEPS) + 1}.",
+            "intervention.add": f"{METHODS[methods % len(METHODS)]}, part {methods // len(METHODS) + 1}.",
+            "discharge.add": f"Sign number {len(question.items) + 1}: 8 points or fewer for four weeks.",
+        }
+        return said[question.step.id]
 
 
 @cache

@@ -97,11 +97,12 @@ def table(rows: Sequence[Row]) -> str:
     heads = ("what", "ours", "yardstick", "figure", "middle half", "aim", "")
     lines = [heads, *(_cells(row) for row in rows)]
     widths = [max(len(line[column]) for line in lines) for column in range(len(heads))]
-    told = [
-        "  ".join(cell.ljust(width) if column in {0, 6} else cell.rjust(width) for column, (cell, width) in enumerate(pairs))
-        for pairs in (tuple(zip(line, widths, strict=True)) for line in lines)
-    ]
-    return "\n".join([told[0].rstrip(), "-" * len(told[0]), *(line.rstrip() for line in told[1:])])
+
+    def told(line: tuple[str, ...]) -> str:
+        padded = (f"{cell:>{width}}" for cell, width in zip(line[1:-1], widths[1:-1], strict=True))
+        return "  ".join([f"{line[0]:<{widths[0]}}", *padded, line[-1]]).rstrip()
+
+    return "\n".join([told(heads), "-" * max(len(told(line)) for line in lines), *map(told, lines[1:])])
 
 
 def _cells(row: Row) -> tuple[str, ...]:

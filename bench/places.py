@@ -30,5 +30,15 @@ def made(folder: Path, *charts: Chart) -> Store:
 
 
 def environment(home: Path) -> dict[str, str]:
-    """Return the environment of a process whose data, and whose prepared library, lie in *home*."""
-    return {**os.environ, "PLANBOT_HOME": str(home), "TERM": "xterm-256color", "COLORTERM": "truecolor"}
+    """Return the environment of a process whose data, prepared library and compiled modules lie in *home*.
+
+    An installed program is compiled once; where the environment forbids that, every start would be a first one.
+    """
+    kept = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+    return {
+        **kept,
+        "PLANBOT_HOME": str(home),
+        "PYTHONPYCACHEPREFIX": str(home / "compiled"),
+        "TERM": "xterm-256color",
+        "COLORTERM": "truecolor",
+    }
