@@ -21,9 +21,7 @@ from planbot.rules import Area, Finding, Severity, check
 class Saves(Protocol):
     """What a session needs of the store."""
 
-    def append(
-        self, chart: Chart, *, based_on: int, did: str, key: str | None = None, voice: str | None = None
-    ) -> int:
+    def append(self, chart: Chart, *, based_on: int, did: str, key: str | None = None, voice: str | None = None) -> int:
         """Save durably and return the new revision's number."""
 
 
@@ -56,7 +54,7 @@ class Turn:
 class Session:
     """A conversation about one chart."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - who talks with whom about what
         self,
         store: Saves,
         chart: Chart,
@@ -199,11 +197,8 @@ class Session:
             raise AnswerError("No question is waiting for an answer here.")
         return self.turn.question
 
-    def _asking(self, chart: Chart | None = None, voice: Voice | None = None) -> Asking:
-        turn = getattr(self, "turn", None)
-        if turn is None:
-            assert chart is not None and voice is not None
-        return Asking(chart or self.turn.chart, self.knowledge, voice or self.turn.voice, self.today)
+    def _asking(self) -> Asking:
+        return Asking(self.turn.chart, self.knowledge, self.turn.voice, self.today)
 
     def _find(self, key: str, asking: Asking) -> Question | None:
         if found := self.flow.find(asking, key):
@@ -228,7 +223,7 @@ class Session:
         return self.turn
 
     def _turn(self, chart: Chart, revision: int, voice: Voice) -> Turn:
-        walked = self.flow.walk(self._asking(chart, voice), together=self.together)
+        walked = self.flow.walk(Asking(chart, self.knowledge, voice, self.today), together=self.together)
         question, hand_over = walked.next, None
         if question is not None and not question.askable:
             hand_over = Voice.CLIENT if voice is Voice.THERAPIST else Voice.THERAPIST
@@ -271,9 +266,11 @@ def _flagged(chart: Chart) -> set[str]:
 
 
 class _Nowhere:
-    def append(
-        self, chart: Chart, *, based_on: int, did: str, key: str | None = None, voice: str | None = None
-    ) -> int:
+    """Keeps nothing: for trying out what a proposal would lead to."""
+
+    def append(self, chart: Chart, *, based_on: int, did: str, key: str | None = None, voice: str | None = None) -> int:
+        """Return the revision there was."""
+        del chart, did, key, voice
         return based_on
 
 
@@ -290,5 +287,3 @@ def _stray(key: str) -> Finding:
         sources=("practice",),
         heuristic=False,
     )
-
-

@@ -1,7 +1,6 @@
 """A practice's settings: how planbot looks and waits, and who signs. Nothing about any client."""
 
 import json
-import os
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -45,4 +44,4 @@ def write_settings(folder: Path, settings: Settings) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     new = folder / f"{FILE}.new"
     new.write_text(json.dumps(settings.model_dump(), indent=2) + "\n", encoding="utf-8")
-    os.replace(new, folder / FILE)
+    new.replace(folder / FILE)

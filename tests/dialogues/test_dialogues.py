@@ -1,4 +1,4 @@
-"""Clients of widely different kinds, from the first word to the signed plan, through the same Session as the screens."""
+"""Clients of widely different kinds, from the first word to the signed plan, through the Session of the screens."""
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -40,7 +40,9 @@ def test_a_conversation_leads_to_a_signed_plan(name: str, tmp_path: Path) -> Non
         live = Session(store, opened.chart, opened.revision, flow("plan"), load(), today=session.today)
         for signer, who in ((Signer.CLIENT, session.chart.client.name), (Signer.CLINICIAN, "Dana Lee")):
             at = datetime.combine(session.today, datetime.min.time(), UTC) + timedelta(hours=15)
-            live.signed(Signature(id=live.chart.next_id("signatures"), signer=signer, name=who, credentials="LCSW", at=at))
+            live.signed(
+                Signature(id=live.chart.next_id("signatures"), signer=signer, name=who, credentials="LCSW", at=at)
+            )
         weighty = [f for f in live.turn.findings if f.severity is not Severity.ADVICE]
         assert [f.rule for f in weighty if f.area == "participation"] == []
         texts = {form: render(live.chart, "treatment-plan", form, knowledge=load()) for form in ("md", "html", "txt")}

@@ -14,14 +14,17 @@ from tests.charts import NOW, TODAY
 WORDS = ["walks by the river", "cooking for the children", "calling my sister", "less worry at night", "music; drawing"]
 
 
-def words_for(question: Question, rng: random.Random) -> str:  # noqa: PLR0911, C901
+def words_for(question: Question, rng: random.Random) -> str:
     """Return words that the question can take."""
     kind: Any = question.answer
     if question.adds and len(question.items) >= 2:
         return "no"
     if isinstance(kind, Grid):
         rows = kind.rows(question)
-        return "; ".join(f"{row.id}: " + ", ".join(_cell(c.answer, question, rng).partition(";")[0] for c in kind.columns) for row in rows)
+        return "; ".join(
+            f"{row.id}: " + ", ".join(_cell(c.answer, question, rng).partition(";")[0] for c in kind.columns)
+            for row in rows
+        )
     if isinstance(kind, Choices):
         offered = kind.offered(question)
         picked = rng.sample(offered, min(len(offered), rng.randint(1, 3)))

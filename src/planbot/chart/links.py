@@ -22,7 +22,10 @@ class Link(NamedTuple):
 def link_fields(kind: type[Frozen]) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Return the fields of *kind* that hold links, each with the rooms it may point into."""
     return tuple(
-        (name, mark.rooms) for name, field in kind.model_fields.items() for mark in field.metadata if isinstance(mark, To)
+        (name, mark.rooms)
+        for name, field in kind.model_fields.items()
+        for mark in field.metadata
+        if isinstance(mark, To)
     )
 
 
@@ -69,6 +72,7 @@ def without(chart: Chart, item_id: str) -> Chart:
         kept = tuple(_unlinked(item, gone) for item in chart.room(room) if item.id not in gone)
         if kept != chart.room(room):
             chart = chart.set(path, kept)
+
     def stays(key: str) -> bool:
         return not gone & set(key.split(":")[1:])
 

@@ -26,7 +26,7 @@ def upgraded(text: str | bytes) -> dict[str, Any] | None:
     if not isinstance(version, int) or version < 1:
         raise ChartError("This file does not say which version of a chart it is.")
     if version > CHART_VERSION:
-        raise ChartError(f"This chart was written by a newer planbot (chart version {version}); use that one to open it.")
+        raise ChartError(f"A newer planbot wrote this chart (chart version {version}); use that one to open it.")
     if version == CHART_VERSION:
         return None
     while version < CHART_VERSION:

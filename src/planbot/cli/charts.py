@@ -124,7 +124,7 @@ def export_command(context: click.Context, client: str, folder: str | None, pass
     if folder is None:
         sys.stdout.write(data.decode())
     else:
-        name = export_name(chart.id, "chart", date.today(), "json")  # noqa: DTZ011 - the person's own day
+        name = export_name(chart.id, "chart", date.today(), "json")
         click.echo(write_export(Path(folder), name, data))
     return OK
 

@@ -1,7 +1,7 @@
 """The sample session and the sample clients: dialogues, played through the same Session as any conversation."""
 
 from collections.abc import Callable
-from datetime import date, datetime, UTC
+from datetime import UTC, date, datetime
 from importlib.resources import files
 from typing import Any
 
@@ -26,16 +26,14 @@ class InMemory:
     def __init__(self, chart: Chart) -> None:
         self.charts = [chart]
 
-    def append(
-        self, chart: Chart, *, based_on: int, did: str, key: str | None = None, voice: str | None = None
-    ) -> int:
+    def append(self, chart: Chart, *, based_on: int, did: str, key: str | None = None, voice: str | None = None) -> int:
         """Keep the chart as the next revision."""
         self.charts.append(chart)
         return len(self.charts)
 
     def undo(self, client: str, *, based_on: int) -> Opened | None:
         """Return the revision before, as a new one."""
-        if based_on < 2:  # noqa: PLR2004
+        if based_on < 2:
             return None
         self.charts.append(self.charts[based_on - 2])
         return Opened(self.charts[-1], len(self.charts))

@@ -11,7 +11,16 @@ from planbot.chart import Author, Goal, Intervention, Objective, Origin, Problem
 from planbot.drafting.base import Proposal
 from planbot.flows import Question
 from planbot.flows.options import chart_snaps, labels, named, symptoms_and_impairments
-from planbot.knowledge import ACUTE, EvidenceLevel, InterventionEntry, ObjectivePattern, ProblemEntry, fill, refusals, target_of
+from planbot.knowledge import (
+    ACUTE,
+    EvidenceLevel,
+    InterventionEntry,
+    ObjectivePattern,
+    ProblemEntry,
+    fill,
+    refusals,
+    target_of,
+)
 from planbot.text import one_line
 
 MOST = 12

@@ -7,7 +7,7 @@ Every value can be written as words again, so that plain lines, screens and test
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from planbot.chart import Duration, Quantity
@@ -259,6 +259,9 @@ class Whole:
         return f"a number of {self.unit}"
 
 
+_LOOSELY = re.IGNORECASE | re.DOTALL
+
+
 @dataclass(frozen=True)
 class Amount:
     """A number with its unit, such as "2 evenings a week"; the unit may be given by the question."""
@@ -269,7 +272,7 @@ class Amount:
     def parse(self, words: str, question: "Question") -> Quantity:
         """Return the number and its unit."""
         text = tidy(words)
-        match = re.fullmatch(r"(?:about |around |~)?(-?\d{1,7}(?:[.,]\d{1,3})?)\s*(%|\D.*)?", text, re.IGNORECASE | re.DOTALL)
+        match = re.fullmatch(r"(?:about |around |~)?(-?\d{1,7}(?:[.,]\d{1,3})?)\s*(%|\D.*)?", text, _LOOSELY)
         if match is None:
             number = _NUMBERS.get(text.split()[0].casefold())
             if number is None:
@@ -285,12 +288,16 @@ class Amount:
 
 
 _NUMBERS = {
-    word: n
-    for n, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve".split()
+    word: number
+    for number, word in enumerate(
+        ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
     )
 } | {"never": 0, "none": 0, "once": 1, "twice": 2, "half": 0.5}
 
+_LASTED = (
+    r"(\d+(?:[.,]\d+)?|a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half a)\s+"
+    r"(day|week|fortnight|month|year)s?"
+)
 _UNIT_DAYS = {"day": 1, "week": 7, "fortnight": 14, "month": 365 / 12, "year": 365}
 
 
@@ -312,8 +319,7 @@ class Lasting:
 
 def _days(text: str) -> int | None:
     total, found = 0.0, False
-    pattern = r"(\d+(?:[.,]\d+)?|a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half a)\s+(day|week|fortnight|month|year)s?"
-    for amount, unit in re.findall(pattern, text):
+    for amount, unit in re.findall(_LASTED, text):
         number = {"a": 1, "an": 1, "half a": 0.5}.get(amount) or _NUMBERS.get(amount)
         total += (float(amount.replace(",", ".")) if number is None else number) * _UNIT_DAYS[unit]
         found = True
@@ -344,7 +350,9 @@ class Day:
 
     def hint(self, question: "Question") -> str:
         """Return a few words on how to answer."""
-        return 'a date, such as "15 Feb" or "in 3 months"' if self.ahead is not False else 'a date, such as "1990-02-15"'
+        return (
+            'a date, such as "15 Feb" or "in 3 months"' if self.ahead is not False else 'a date, such as "1990-02-15"'
+        )
 
 
 def read_date(text: str, today: date, *, ahead: bool) -> date | None:
@@ -375,10 +383,8 @@ def read_date(text: str, today: date, *, ahead: bool) -> date | None:
     return found.date() if found else None
 
 
-def _noon(day: date) -> Any:
-    from datetime import datetime
-
-    return datetime(day.year, day.month, day.day, 12)
+def _noon(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, 12)  # noqa: DTZ001 - dateparser counts from a naive time
 
 
 def _later(day: date, number: int, unit: str) -> date | None:

@@ -68,12 +68,12 @@ class Name:
     """The field that an item is known by: withdrawing it withdraws the item and all it alone owned."""
 
     name: str = "words"
-    extra: Callable[["Question", Any], dict[str, Any]] = field(default=lambda _question, _value: {})
+    along: Callable[["Question", Any], dict[str, Any]] = field(default=lambda _question, _value: {})
     """Other fields that follow from the same answer."""
 
     def write(self, question: "Question", value: Any) -> Chart:
         """Rename the item."""
-        update = {self.name: value, **self.extra(question, value)}
+        update = {self.name: value, **self.along(question, value)}
         return question.chart.put(question.item.model_copy(update=update))
 
     def clear(self, question: "Question") -> Chart:
@@ -171,6 +171,12 @@ class Question:
     item: Any = None
     items: tuple[Item, ...] = ()
     """For a question that adds: the items there are already."""
+    key: str = field(init=False, repr=False, compare=False)
+    """The question's identity, such as ``objective.baseline:o1``."""
+
+    def __post_init__(self) -> None:
+        key = self.step.id if self.item is None else f"{self.step.id}:{self.item.id}"
+        object.__setattr__(self, "key", key)
 
     @property
     def chart(self) -> Chart:
@@ -191,11 +197,6 @@ class Question:
     def today(self) -> date:
         """The day of the conversation."""
         return self.asking.today
-
-    @cached_property
-    def key(self) -> str:
-        """The question's identity, such as ``objective.baseline:o1``."""
-        return self.step.id if self.item is None else f"{self.step.id}:{self.item.id}"
 
     @property
     def room(self) -> str:
@@ -336,8 +337,7 @@ class Flow:
 
     def questions(self, asking: Asking) -> Iterator[Question]:
         """Yield every reachable question in order, answered or not, whoever can answer it."""
-        for block in self.blocks:
-            yield from _met(block, asking, None)
+        return _met(self.blocks, asking, None)
 
     def walk(self, asking: Asking, *, together: bool = True) -> Walked:
         """Go over the flow once: the next question, how far it is, and every reachable key.
@@ -348,18 +348,20 @@ class Flow:
         following: Question | None = None
         later: Question | None = None
         settled, asked, keys = 0, 0, []
+        skips = asking.chart.skips
         for question in self.questions(asking):
             keys.append(question.key)
             if question.step.on_request:
                 continue
             asked += 1
-            mine = together or question.askable
-            if not question.open:
+            if (skip := skips.get(question.key)) is not None:
                 settled += 1
-                skip = question.skipped
-                if skip and later is None and mine and skip.reason is SkipReason.LATER and skip.times < 2:
+                once = skip.reason is SkipReason.LATER and skip.times < 2
+                if once and later is None and (together or question.askable):
                     later = question
-            elif following is None and mine:
+            elif question.answered:
+                settled += 1
+            elif following is None and (together or question.askable):
                 following = question
         return Walked(following or later, Progress(settled, asked), frozenset(keys))
 
@@ -404,20 +406,22 @@ def steps_in(blocks: Sequence[Block]) -> Iterator[Step]:
             yield block
 
 
-def _met(block: Block, asking: Asking, item: Any) -> Iterator[Question]:
-    if isinstance(block, Step):
-        question = Question(block, asking, item)
-        if block.when(question):
+def _met(blocks: Sequence[Block], asking: Asking, item: Any) -> Iterator[Question]:
+    for block in blocks:
+        if isinstance(block, Step):
+            if (question := _reached(block, asking, item)) is not None:
+                yield question
+            continue
+        items = tuple(block.over(asking.chart, item))
+        for each in items:
+            yield from _met(block.steps, asking, each)
+        if block.add and (question := _reached(block.add, asking, item, items)) is not None:
             yield question
-        return
-    items = tuple(block.over(asking.chart, item))
-    for each in items:
-        for inner in block.steps:
-            yield from _met(inner, asking, each)
-    if block.add:
-        question = Question(block.add, asking, item, items)
-        if block.add.when(question):
-            yield question
+
+
+def _reached(step: Step, asking: Asking, item: Any, items: tuple[Item, ...] = ()) -> Question | None:
+    question = Question(step, asking, item, items)
+    return question if step.when is always or step.when(question) else None
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ planbot proposes what the recorded symptoms would support and never decides.
 
 from collections.abc import Sequence
 
-from planbot.chart import Chart, CriterionClaim, Diagnosis, Differential, Item, Met
+from planbot.chart import Chart, CriterionClaim, Diagnosis, Differential, Met
 from planbot.chart.links import without
 from planbot.errors import AnswerError
 from planbot.flows.answers import Choice, Choices, Option, Text, YesNo
@@ -84,7 +84,9 @@ def _supported(question: Question) -> Support | None:
 def _criteria(question: Question) -> tuple[Option, ...]:
     entry = question.knowledge.diagnoses.get(question.item.entry or "")
     return tuple(
-        Option(c.id, f"{c.id} {c.label}", also=(c.label,)) for group in (entry.criteria if entry else ()) for c in group.criteria
+        Option(criterion.id, f"{criterion.id} {criterion.label}", also=(criterion.label,))
+        for group in (entry.criteria if entry else ())
+        for criterion in group.criteria
     )
 
 

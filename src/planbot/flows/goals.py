@@ -31,7 +31,7 @@ FLOW = Flow(
                     client="How would you put this goal?",
                     help="The client's words stay as they are said.",
                     answer=Text(),
-                    into=Name(extra=lambda q, _: {"voice": q.voice}),
+                    into=Name(along=lambda q, _: {"voice": q.voice}),
                 ),
                 Step(
                     id="goal.clinical",
@@ -88,5 +88,3 @@ FLOW = Flow(
         ),
     ),
 )
-
-

@@ -38,7 +38,6 @@ def _levels(question: Question) -> tuple[Option, ...]:
     )
 
 
-
 FLOW = Flow(
     "impact",
     "What it does to daily life",

@@ -16,12 +16,12 @@ def unhurried(question: Question) -> bool:
     return pace is None or pace.id != "crisis" or question.given is not None
 
 
-def _history(name: str, therapist: str, client: str, help: str = "") -> Step:
+def _history(name: str, therapist: str, client: str) -> Step:
     return Step(
         id=f"intake.{name}",
         therapist=therapist,
         client=client,
-        help=help or 'If there is nothing to tell, "none" is an answer too.',
+        help='If there is nothing to tell, "none" is an answer too.',
         answer=_TEXT,
         into=Field(f"intake.{name.replace('-', '_')}"),
         when=unhurried,
@@ -158,4 +158,3 @@ FLOW = Flow(
         ),
     ),
 )
-

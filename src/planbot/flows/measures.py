@@ -20,7 +20,7 @@ class MeasureItemAsked(Item):
     score: str
 
 
-def _asked(chart: Chart, measured: Score) -> Sequence[MeasureItemAsked]:
+def _asked(_: Chart, measured: Score) -> Sequence[MeasureItemAsked]:
     return tuple(
         MeasureItemAsked(id=f"{measured.id}:{n}", words="", number=n, score=measured.id)
         for n in range(1, len(measured.items) + 1)
@@ -87,9 +87,7 @@ def _answered(question: Question, value: int | None) -> Chart:
     items = (*measured.items[:at], value, *measured.items[at + 1 :])
     result = score(_entry(question), items)
     return question.chart.put(
-        measured.model_copy(
-            update={"items": items, "total": result.total, "band": result.band, "flags": result.flags}
-        )
+        measured.model_copy(update={"items": items, "total": result.total, "band": result.band, "flags": result.flags})
     )
 
 
@@ -118,7 +116,7 @@ FLOW = Flow(
         Step(
             id="measure.which",
             therapist="Which measures will show whether this gets better?",
-            help="Those that ask about the symptoms recorded come first. PCL-5 needs a traumatic event to mean anything.",
+            help="Those that ask about the symptoms recorded come first. PCL-5 needs a traumatic event.",
             answer=Choices(measures),
             into=By(_write, lambda q: _write(q, ())),
             suggest=_fitting,

@@ -8,7 +8,8 @@ from planbot.flows.options import labels, reasons
 def _statement(question: Question) -> str:
     chart, knowledge = question.chart, question.knowledge
     diagnoses = [f"{d.name} ({d.code})" for d in chart.diagnoses]
-    domains = [knowledge.domains[i.domain].label.lower() for i in chart.assessment.impairments if i.domain in knowledge.domains]
+    known = [knowledge.domains.get(impairment.domain) for impairment in chart.assessment.impairments]
+    domains = [domain.label.lower() for domain in known if domain]
     why = [knowledge.reasons[r].label.lower() for r in chart.necessity.reasons if r in knowledge.reasons]
     parts = []
     if diagnoses:

@@ -100,7 +100,7 @@ STEPS = (
         therapist="What will {client} do, as a step towards that goal?",
         client="How would you put that step?",
         answer=Text(),
-        into=Name("behaviour", extra=_pattern),
+        into=Name("behaviour", along=_pattern),
     ),
     Step(
         id="objective.symptoms",

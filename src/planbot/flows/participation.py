@@ -67,9 +67,7 @@ FLOW = Flow(
         Step(
             id="participation.copy",
             therapist="Was {client} offered a copy?",
-            answer=Choice(
-                tuple(Option(w, w.capitalize()) for w in ("given", "offered and declined", "not offered"))
-            ),
+            answer=Choice(tuple(Option(w, w.capitalize()) for w in ("given", "offered and declined", "not offered"))),
             into=Field("participation.copy_offered"),
         ),
         Step(

@@ -48,8 +48,12 @@ def _statement(question: Question) -> str:
     chart, problem = question.chart, question.item
     entry = question.knowledge.problems.get(problem.entry or "")
     shown = [chart.find(i) for i in problem.symptoms]
-    seen = [words.rstrip('.') for s in shown if s for words in (s.behaviours[:2] or (s.words,))]
-    seen += [f"{domain_label(question, i.domain).lower()}: {i.example.rstrip('.')}" for i in _suffering(question) if i.example]
+    seen = [words.rstrip(".") for s in shown if s for words in (s.behaviours[:2] or (s.words,))]
+    seen.extend(
+        f"{domain_label(question, impairment.domain).lower()}: {impairment.example.rstrip('.')}"
+        for impairment in _suffering(question)
+        if impairment.example
+    )
     name = entry.label if entry else problem.words
     return f"{name}, as evidenced by {'; '.join(seen)}." if seen else ""
 

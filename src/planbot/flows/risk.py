@@ -43,7 +43,7 @@ FLOW = Flow(
         Step(
             id="risk.status",
             therapist="What do you record about risk of harm to self or others?",
-            help="planbot does not assess risk. What you do not record stays \"not assessed\".",
+            help='planbot does not assess risk. What you do not record stays "not assessed".',
             answer=Choice(
                 (
                     Option("not assessed", "Not assessed"),
@@ -51,9 +51,7 @@ FLOW = Flow(
                     Option("present", "Present"),
                 )
             ),
-            into=By(
-                lambda q, v: _set(q, status=RiskStatus(v)), lambda q: _set(q, status=RiskStatus.NOT_ASSESSED)
-            ),
+            into=By(lambda q, v: _set(q, status=RiskStatus(v)), lambda q: _set(q, status=RiskStatus.NOT_ASSESSED)),
         ),
         Step(
             id="risk.what",
@@ -74,9 +72,7 @@ FLOW = Flow(
             therapist="Mental status, as you saw it today? Leave out what you did not assess.",
             help='As words: "Mood: low; Speech: slow". What is left out stays "not assessed".',
             answer=Grid(_rows, (Column("seen", "what you saw", Text(), needed=False),)),
-            into=By(
-                _status, lambda q: q.chart.set("assessment.mental_status", frozen_map({}))
-            ),
+            into=By(_status, lambda q: q.chart.set("assessment.mental_status", frozen_map({}))),
         ),
     ),
 )

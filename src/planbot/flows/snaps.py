@@ -18,14 +18,16 @@ def _write(kind: SnapKind, question: Question, words: tuple[str, ...]) -> Chart:
     return chart
 
 
-def _step(kind: SnapKind, key: str, therapist: str, client: str, help: str) -> Step:
+def _step(kind: SnapKind, key: str, therapist: str, client: str, example: str) -> Step:
     def write(question: Question, words: tuple[str, ...]) -> Chart:
         return _write(kind, question, words)
 
     def clear(question: Question) -> Chart:
         return _write(kind, question, ())
 
-    return Step(id=f"snap.{key}", therapist=therapist, client=client, help=help, answer=Lines(), into=By(write, clear))
+    return Step(
+        id=f"snap.{key}", therapist=therapist, client=client, help=example, answer=Lines(), into=By(write, clear)
+    )
 
 
 FLOW = Flow(
