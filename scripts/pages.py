@@ -103,8 +103,7 @@ def rules_page() -> str:
 
 def pages() -> Mapping[str, Callable[[], str]]:
     """Return each generated page by its file's name, and what writes it."""
-    found = {"commands.md": commands_page, "flows.md": flows_page}
-    return {**found, "rules.md": rules_page} if RULES_PAGE.exists() else found
+    return {"commands.md": commands_page, "flows.md": flows_page, "rules.md": rules_page}
 
 
 def outdated(folder: Path) -> list[str]:
