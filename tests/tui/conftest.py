@@ -32,5 +32,5 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def sit(folder: Path, knowledge: Knowledge) -> Sits:
-    """Sit down at a session: ``async with sit(flow) as talk``."""
+    """Return what sits down at a session, as in ``async with sit(flow) as talk``."""
     return partial(talking, folder, knowledge)

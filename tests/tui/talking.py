@@ -10,6 +10,7 @@ from typing import Any
 from textual.message import Message
 from textual.pilot import Pilot
 from textual.widgets import Static
+from typing_extensions import override
 
 from planbot.chart import Chart, Client, Clinician, Goal, Voice
 from planbot.flows import Each, Flow, Step
@@ -45,7 +46,12 @@ def a_store(folder: Path, *charts: Chart) -> Store:
 def one(answer: AnswerKind, **more: Any) -> Flow:
     """Return a flow that asks one question of this kind, and then another in words."""
     first = Step(
-        "talk.first", answer, Field("intake.social", make=str), therapist="What is it?", client="What is it to you?", **more
+        "talk.first",
+        answer,
+        Field("intake.social", make=str),
+        therapist="What is it?",
+        client="What is it to you?",
+        **more,
     )
     return Flow("one", "One question", "", (first, words_step("talk.second", "And then?", "intake.legal")))
 
@@ -98,8 +104,13 @@ class Practice(PlanbotApp):
 
     def open_caseload(self) -> None:
         assert self.store is not None
+        if self.store is not self.session.store:  # opened again after a lock
+            opened = self.store.open_chart(self.session.chart.id)
+            flow, knowledge = self.session.flow, self.session.knowledge
+            self.session = Session(self.store, opened.chart, opened.revision, flow, knowledge, today=TODAY)
         self.push_screen(SessionScreen(self.session, self.store, self.session.chart.id))
 
+    @override
     def open_review(self, session: Session) -> None:
         self.reviewed += 1
 
@@ -180,7 +191,7 @@ class Talk:
     async def settle(self) -> None:
         """Wait until no message is on its way any more: each climbs from widget to widget, a step at a time."""
         for _ in range(100):
-            await self.pilot.pause()
+            await self.pilot.pause(0)
             nodes = [self.app, *self.app.screen_stack, *(w for s in self.app.screen_stack for w in s.query("*"))]
             if all(node._message_queue.empty() for node in nodes):
                 return
@@ -193,7 +204,7 @@ class Talk:
 
 
 @asynccontextmanager
-async def talking(
+async def talking(  # noqa: PLR0913  (what a person may sit down with)
     folder: Path,
     knowledge: Knowledge,
     flow: Flow,

@@ -49,14 +49,15 @@ SLEEP = (
         pytest.param(Choice(SLEEP), "s a d down enter", "low mood", id="choice-found-by-what-clients-say"),
         pytest.param(Choice(SLEEP, free=True), "o d d enter", "odd", id="free-words-win-over-the-list"),
         pytest.param(Choice(SLEEP), "down down down down enter", "worry", id="a-label-with-a-semicolon-goes-by-its-id"),
-        pytest.param(
-            Choices(SLEEP), "down enter enter", "too little sleep;", id="choices-marked-and-sent-with-enter"
-        ),
+        pytest.param(Choices(SLEEP), "down enter enter", "too little sleep;", id="choices-marked-and-sent-with-enter"),
         pytest.param(
             Choices(SLEEP), "l o w tab s l e e p i n g tab enter", "low mood; sleeping too much;", id="choices-typed"
         ),
         pytest.param(
-            Choices(SLEEP), "down space down down space space escape enter", "too little sleep;", id="choices-unmarked-with-space"
+            Choices(SLEEP),
+            "down space down down space space escape enter",
+            "too little sleep;",
+            id="choices-unmarked-with-space",
         ),
         pytest.param(Whole("weeks", 1, 52), "6 enter", "6", id="a-number"),
         pytest.param(Amount(), "2 space c u p s enter", "2 cups", id="an-amount"),

@@ -87,7 +87,8 @@ WAYS: dict[type[Message], tuple[Flow, Callable[[Talk], Awaitable[None]]]] = {
 
 
 def _all() -> list[type[Message]]:
-    return [each for _, each in inspect.getmembers(messages, inspect.isclass) if each.__module__ == messages.__name__]
+    found = [each for _, each in inspect.getmembers(messages, inspect.isclass) if issubclass(each, Message)]
+    return [each for each in found if each.__module__ == messages.__name__]
 
 
 @pytest.mark.parametrize("kind", _all(), ids=lambda kind: kind.__name__)

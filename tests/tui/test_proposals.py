@@ -109,7 +109,9 @@ async def test_words_typed_after_the_edited_ones_were_cleared_are_ones_own(sit: 
         assert talk.chart.answers["talk.first"].origin is None
 
 
-@pytest.mark.parametrize(("keys", "words"), [("enter", 0), ("n enter", 1), ("n n n enter", 0), ("e", None), ("s", None)])
+@pytest.mark.parametrize(
+    ("keys", "words"), [("enter", 0), ("n enter", 1), ("n n n enter", 0), ("e", None), ("s", None)]
+)
 async def test_the_card_has_keys_of_its_own(sit: Sits, keys: str, words: int | None) -> None:
     async with sit(FLOW) as talk:
         card = await _offered(talk)

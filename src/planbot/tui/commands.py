@@ -1,7 +1,7 @@
 """What the command palette offers: everything the keys do, in words."""
 
 from collections.abc import Awaitable, Callable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual.app import SystemCommand
 from textual.binding import Binding
@@ -28,7 +28,7 @@ HELP = {
 """What an action does, where its name in the footer says too little."""
 
 
-def commands(app: "PlanbotApp", screen: Screen[object]) -> Iterator[SystemCommand]:
+def commands(app: "PlanbotApp", screen: Screen[Any]) -> Iterator[SystemCommand]:
     """Yield the commands for *screen*: its keys, the looks, help, locking and leaving."""
     for binding in _bindings(screen):
         title = binding.description[:1].upper() + binding.description[1:]
@@ -46,7 +46,7 @@ def commands(app: "PlanbotApp", screen: Screen[object]) -> Iterator[SystemComman
     yield SystemCommand("Leave", "Leave this screen; everything sent is saved", app.action_leave)
 
 
-def _bindings(screen: Screen[object]) -> Iterator[Binding]:
+def _bindings(screen: Screen[Any]) -> Iterator[Binding]:
     seen = set()
     for _, binding, _, _ in screen.active_bindings.values():
         if binding.action in HELP and binding.action not in seen:
@@ -54,7 +54,7 @@ def _bindings(screen: Screen[object]) -> Iterator[Binding]:
             yield binding
 
 
-def _run(app: "PlanbotApp", screen: Screen[object], action: str) -> Callable[[], Awaitable[None]]:
+def _run(app: "PlanbotApp", screen: Screen[Any], action: str) -> Callable[[], Awaitable[None]]:
     async def run() -> None:
         await app.run_action(action, default_namespace=screen)
 
