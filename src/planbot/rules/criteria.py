@@ -6,7 +6,7 @@ A provisional diagnosis, and one in remission, need not meet them today.
 from collections.abc import Iterator
 
 from planbot.chart import Diagnosis, Met
-from planbot.knowledge import DiagnosisEntry, Impaired, Lasted, Support, Verdict
+from planbot.knowledge import DiagnosisEntry, GroupSupport, Impaired, Lasted, Support, Verdict
 from planbot.rules.base import Area, Checked, Found, Severity, rule
 from planbot.rules.weighing import entry_of, supports
 from planbot.rules.words import listed, short
@@ -18,6 +18,13 @@ def _weighed(checked: Checked) -> Iterator[tuple[Diagnosis, DiagnosisEntry, Supp
             continue
         if entry := entry_of(checked, d):
             yield d, entry, supports(checked)[entry.id]
+
+
+def _evident(group: GroupSupport, entry: DiagnosisEntry, support: Support) -> set[str]:
+    """Return the criteria of a group that are met and, where symptoms can show them, shown by one."""
+    can_show = {c.id for each in entry.criteria for c in each.criteria if c.symptoms}
+    shown = dict(support.shown)
+    return {key for key in group.met if shown.get(key) or key not in can_show}
 
 
 def _asked(group_id: str, entry: DiagnosisEntry) -> bool:
@@ -45,11 +52,12 @@ def too_few_criteria(checked: Checked) -> Iterator[Found]:
     """
     for d, entry, support in _weighed(checked):
         for group in support.groups:
-            lacking = group.lacks and not (_asked(group.id, entry) and group.verdict is Verdict.UNKNOWN)
-            if lacking or group.claimed is Met.NO:
-                most = f"{len(group.met)} of {group.needs} needed are recorded"
-                message = f"{short(d.name)} does not meet {group.id}, “{group.label}”: {most}."
-                fix = "Add what you saw, choose another diagnosis, or mark it as provisional."
+            evident = _evident(group, entry, support)
+            open_ = _asked(group.id, entry) and group.verdict is Verdict.UNKNOWN
+            if group.claimed is Met.NO or (len(evident) < group.needs and group.claimed is None and not open_):
+                shown = "none is" if not evident else f"{len(evident)} is" if len(evident) == 1 else f"{len(evident)} are"
+                message = f"{short(d.name)} needs {group.needs} of {group.id}, “{group.label}”; {shown} shown."
+                fix = "Record the symptoms that show it, choose another diagnosis, or mark it as provisional."
                 yield Found(d.id, message, fix, f"diagnosis.criteria:{d.id}")
 
 
@@ -71,7 +79,8 @@ def required_criterion_missing(checked: Checked) -> Iterator[Found]:
     for d, entry, support in _weighed(checked):
         labels = {c.id: c.label for group in entry.criteria for c in group.criteria}
         for group in support.groups:
-            if not group.has_required and group.claimed is not Met.YES:
+            evident = _evident(group, entry, support)
+            if group.required and not evident & set(group.required) and group.claimed is not Met.YES:
                 wanted = " or ".join(labels.get(key, key) for key in group.required)
                 message = f"{short(d.name)} needs one of these, and none is recorded: {wanted}."
                 fix = "Add it if it is there, or choose another diagnosis."

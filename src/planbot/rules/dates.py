@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from planbot.rules.base import Area, Checked, Found, Severity, rule
+from planbot.rules.words import day
 
 YEAR = 365
 """Days a plan may stand when the profile does not say otherwise (ngs1: one year)."""
@@ -28,7 +29,7 @@ def plan_without_date(checked: Checked) -> Iterator[Found]:
         message = "The day on which this plan was established is not recorded."
         yield Found("plan", message, "Enter the date of the plan.", "plan.established")
     elif established > checked.today:
-        message = f"The plan is dated {established:%d %B %Y}, which is still to come."
+        message = f"The plan is dated {day(established)}, which is still to come."
         yield Found("plan", message, "Enter the day on which it was made.", "plan.established")
 
 
@@ -49,7 +50,7 @@ def plan_too_old(checked: Checked) -> Iterator[Found]:
     established = checked.chart.plan.established
     days = checked.number("plan-valid-days") or YEAR
     if established and established + timedelta(days=days) < checked.today:
-        message = f"The plan is from {established:%d %B %Y}, and may stand for {days:g} days."
+        message = f"The plan is from {day(established)}, and may stand for {days:g} days."
         yield Found("plan", message, "Review it with the client and date it anew.", "plan.established")
 
 
@@ -117,5 +118,5 @@ def review_overdue(checked: Checked) -> Iterator[Found]:
     """
     due = checked.chart.plan.next_review
     if due and due < checked.today:
-        message = f"The review planned for {due:%d %B %Y} is overdue."
+        message = f"The review planned for {day(due)} is overdue."
         yield Found("plan", message, "Review the plan with the client, then set the next date.", "plan.next-review")

@@ -107,7 +107,7 @@ def diagnoses_exclude_each_other(checked: Checked) -> Iterator[Found]:
     Source: src
 
     Fails:
-        +diagnoses: {code: F34.1, name: Dysthymic disorder, rank: 2}
+        +diagnoses: {code: F31.81, name: Bipolar II disorder, rank: 2}
 
     Passes:
         +diagnoses: {code: F41.1, name: Generalized anxiety disorder, rank: 2}

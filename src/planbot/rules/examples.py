@@ -209,10 +209,10 @@ plan:
   interventions:
     - {id: i1, objectives: [o1, o2], what: Will help Sam plan and review small enjoyable activities day by day., technique: activity scheduling,
        approach: behavioural activation, type: individual, frequency: weekly, minutes: 45, weeks: 12, who: "Alex Lee, LCSW",
-       diagnosis: d1, snaps: [sn4], evidence: guideline}
+       diagnosis: d1, snaps: [sn4], evidence: guideline, entry: behavioural-activation}
     - {id: i2, objectives: [o2], what: Will teach Sam to test thoughts of being a useless parent against what happened., technique: thought record,
        approach: cognitive therapy, type: individual, frequency: weekly, minutes: 45, weeks: 12, who: "Alex Lee, LCSW",
-       diagnosis: d1, snaps: [sn4], evidence: guideline}
+       diagnosis: d1, snaps: [sn4], evidence: guideline, entry: cognitive-restructuring-mood}
     - {id: i3, objectives: [o3], what: Will set a steady rising time and rules for the bed with Sam., technique: stimulus control,
        approach: cognitive behavioural therapy for insomnia, type: individual, frequency: weekly, minutes: 45, weeks: 8, who: "Alex Lee, LCSW",
        diagnosis: d1, snaps: [sn4], evidence: guideline}

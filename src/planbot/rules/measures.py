@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from planbot.chart import Diagnosis, Score
 from planbot.rules.base import Area, Checked, Found, Severity, rule
-from planbot.rules.words import MISREAD, phrases, short
+from planbot.rules.words import MISREAD, day, phrases, short
 
 
 @rule(Severity.WARNING, Area.ASSESSMENT, sources=("src",), covers=("S8",))
@@ -77,7 +77,7 @@ def measure_unfinished(checked: Checked) -> Iterator[Found]:
             key = f"measure.total:{score.id}"
             if None in score.items:
                 key = f"measure.item:{score.id}:{score.items.index(None) + 1}"
-            message = f"The {name} of {score.on:%d %B} is not finished."
+            message = f"The {name} of {day(score.on)} is not finished."
             yield Found(score.id, message, "Ask for the answers that are missing.", key)
 
 
@@ -102,7 +102,7 @@ def score_out_of_range(checked: Checked) -> Iterator[Found]:
             message = f"The {known.short} goes from {known.low:g} to {known.high:g}, and the score is {score.total:g}."
             yield Found(score.id, message, "Check the score.", f"measure.total:{score.id}")
         elif score.on > checked.today:
-            message = f"A score is dated {score.on:%d %B %Y}, which is still to come."
+            message = f"A score is dated {day(score.on)}, which is still to come."
             yield Found(score.id, message, "Check the date.", f"measure.total:{score.id}")
 
 

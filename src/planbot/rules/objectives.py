@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from planbot.chart import Objective
 from planbot.rules.base import Area, Checked, Found, Severity, rule
-from planbot.rules.words import blank, short
+from planbot.rules.words import blank, day, short
 
 
 @rule(Severity.ERROR, Area.OBJECTIVES, sources=("carf", "tx2", "fl", "mag3"), covers=("40",))
@@ -126,7 +126,7 @@ def due_date_out_of_place(checked: Checked) -> Iterator[Found]:
     established = checked.chart.plan.established
     for o in checked.objectives:
         if o.due and o.due < checked.today:
-            message = f"The date for {short(o.behaviour)}, {o.due:%d %B %Y}, has passed."
+            message = f"The date for {short(o.behaviour)}, {day(o.due)}, has passed."
             fix = "Agree on a new date, or close the step as met or stopped."
             yield Found(o.id, message, fix, f"objective.due:{o.id}")
         elif o.due and established and o.due <= established:

@@ -75,10 +75,10 @@ def intervention_for_other_symptoms(checked: Checked) -> Iterator[Found]:
     Source: bcbs, src
 
     Fails:
-        i1.entry: exposure-and-response-prevention
+        i1.entry: interoceptive-exposure
 
     Passes:
-        i1.entry: activity-scheduling
+        i1.entry: behavioural-activation
     """
     symptoms = {s.id: s.entry for s in checked.chart.assessment.symptoms if s.entry}
     problems = {g.id: checked.problems_of_goal[g.id] for g in checked.chart.plan.goals}

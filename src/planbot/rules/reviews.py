@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from planbot.rules.base import Area, Checked, Found, Severity, rule
-from planbot.rules.words import blank, short
+from planbot.rules.words import blank, day, short
 
 
 @rule(Severity.WARNING, Area.REVIEW, sources=("cbh", "cert"), covers=("83", "84"))
@@ -25,7 +25,7 @@ def review_leaves_out_a_goal(checked: Checked) -> Iterator[Found]:
     last = max(checked.chart.reviews, key=lambda review: review.on)
     for goal in checked.goals:
         if blank(last.progress.get(goal.id)):
-            message = f"The review of {last.on:%d %B %Y} says nothing of {short(goal.words)}."
+            message = f"The review of {day(last.on)} says nothing of {short(goal.words)}."
             yield Found(last.id, message, "Add what changed, or that nothing did.", None)
 
 
@@ -45,5 +45,5 @@ def review_without_reason_to_go_on(checked: Checked) -> Iterator[Found]:
     """
     for review in checked.chart.reviews:
         if checked.goals and blank(review.why_continue):
-            message = f"The review of {review.on:%d %B %Y} does not say why treatment goes on."
+            message = f"The review of {day(review.on)} does not say why treatment goes on."
             yield Found(review.id, message, "Add the reason.", None)

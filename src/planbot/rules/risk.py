@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from planbot.chart import RiskStatus
 from planbot.knowledge.entries import SafetyItem
 from planbot.rules.base import Area, Checked, Found, Severity, rule
-from planbot.rules.words import blank, short
+from planbot.rules.words import blank, day, short
 
 DEATH = frozenset({"suicidal-thoughts", "thoughts-of-death"})
 """Symptoms of the library that ask for a conversation about safety."""
@@ -26,7 +26,7 @@ def _signs(checked: Checked) -> Iterator[tuple[str, str]]:
         last = max((s for s in assessment.scores if s.measure == measure), key=lambda s: s.on)
         known = checked.knowledge.measures.get(measure)
         if "safety" in last.flags or (known and _asks_today(known.safety, last.items)):
-            yield last.id, f"an answer on the {known.short if known else measure} of {last.on:%d %B}"
+            yield last.id, f"an answer on the {known.short if known else measure} of {day(last.on)}"
 
 
 def _asks_today(safety: tuple[SafetyItem, ...], items: tuple[int | None, ...]) -> bool:

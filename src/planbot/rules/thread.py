@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from planbot.chart import Status
 from planbot.rules.base import Area, Checked, Found, Severity, rule
 from planbot.rules.words import short
 
@@ -61,9 +62,7 @@ def objective_of_closed_goal(checked: Checked) -> Iterator[Found]:
         +goals: {words: I want to sing in the choir again, status: met}
         o3.goal: g1
     """
-    closed = {g.id: g for g in checked.chart.plan.goals} if checked.objectives else {}
-    for goal in checked.goals:
-        closed.pop(goal.id)
+    closed = {g.id: g for g in checked.chart.plan.goals if g.status is not Status.ACTIVE}
     for objective in checked.objectives:
         if goal := closed.get(objective.goal):
             message = f"{short(objective.behaviour)} is being worked on, but its goal is {goal.status.value}."

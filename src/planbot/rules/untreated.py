@@ -74,7 +74,7 @@ def _pointed(checked: Checked) -> Iterator[_Pointed]:
         if each in in_chart or len(untreated) < FEWEST or _ruled_out(support) or _settled(checked, entry):
             continue
         full = _shown(entry, support)
-        if full or (none_holds and len(untreated) >= FEWEST_ALONE and _has_what_is_required(support)):
+        if full or (none_holds and len(untreated) >= FEWEST_ALONE and _partly_shown(entry, support)):
             yield _Pointed(entry, untreated, full)
 
 
@@ -90,17 +90,19 @@ def _accounted(checked: Checked) -> set[str]:
 
 def _shown(entry: DiagnosisEntry, support: Support) -> bool:
     """Whether every group of criteria that symptoms can show is met."""
+    groups = _groups_shown(entry, support)
+    return bool(groups) and all(not group.lacks and group.has_required for group in groups)
+
+
+def _partly_shown(entry: DiagnosisEntry, support: Support) -> bool:
+    """Whether each such group has something, and what it requires."""
+    groups = _groups_shown(entry, support)
+    return bool(groups) and all(group.met and group.has_required for group in groups)
+
+
+def _groups_shown(entry: DiagnosisEntry, support: Support) -> list[GroupSupport]:
     groups = zip(entry.criteria, support.groups, strict=True)
-    can_show = [found for group, found in groups if any(c.symptoms for c in group.criteria)]
-    return bool(can_show) and all(_met(found) for found in can_show)
-
-
-def _met(group: GroupSupport) -> bool:
-    return not group.lacks and group.has_required
-
-
-def _has_what_is_required(support: Support) -> bool:
-    return any(group.required and group.has_required for group in support.groups)
+    return [found for group, found in groups if any(c.symptoms for c in group.criteria)]
 
 
 def _ruled_out(support: Support) -> bool:

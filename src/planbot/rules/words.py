@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from datetime import date
 from functools import lru_cache
 
 from planbot.text import one_line
@@ -24,6 +25,11 @@ def listed(things: Iterable[str], most: int = 4) -> str:
     if len(known) > most:
         known = [*known[: most - 1], f"{len(known) - most + 1} more"]
     return known[0] if len(known) == 1 else f"{', '.join(known[:-1])} and {known[-1]}" if known else ""
+
+
+def day(when: date) -> str:
+    """Return a date as people write it: 9 November 2026."""
+    return f"{when.day} {when:%B %Y}"
 
 
 def phrases(*each: str) -> re.Pattern[str]:
