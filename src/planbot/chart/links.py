@@ -47,8 +47,7 @@ def links_of(item: Item) -> Iterator[Link]:
 
 def _holders(item: Item) -> Iterator[Frozen]:
     yield item
-    for name in type(item).model_fields:
-        value = getattr(item, name)
+    for value in vars(item).values():
         if isinstance(value, tuple):
             yield from (part for part in value if isinstance(part, Frozen) and not isinstance(part, Item))
 
