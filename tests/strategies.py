@@ -22,7 +22,8 @@ ENTRIES = (
 CODES = ("F33.1", "F41.1", "F32", "F43.10", "F31.81", "296.32", "Z63.0", "", "f331", "F3", "🙂")
 PHRASES = (
     "", " ", "none", "I want to stop feeling like this", "Sam will attend therapy sessions", "no groups",
-    "Sam will cook dinner four evenings a week", "will feel happier", "Major depressive disorder", "group", "individual",
+    "Sam will cook dinner four evenings a week", "will feel happier", "Major depressive disorder",
+    "group", "individual",
 )  # fmt: skip
 CLAIMS = ("A", "A1", "A2", "A5", "B", "E", "course.recurrent", "nothing")
 

@@ -1,15 +1,15 @@
 """Whatever a chart holds, no rule crashes."""
 
 from hypothesis import HealthCheck, given, settings
+from tests.strategies import charts
 
 from planbot.chart import Chart
 from planbot.knowledge import load
 from planbot.rules import check
 from planbot.rules.examples import TODAY
-from tests.strategies import charts
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
 @given(charts())
 def test_no_rule_crashes_on_any_chart(chart: Chart) -> None:
     assert [f.message for f in check(chart, load(), today=TODAY) if "broke" in f.message] == []

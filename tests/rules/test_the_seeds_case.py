@@ -6,6 +6,7 @@ from planbot.rules import Finding, Severity, blocking, check
 from planbot.rules.examples import TODAY, changed, clean_chart
 
 RULE = "symptoms-point-elsewhere"
+YEAR = "severity: 6, frequency: daily, duration: {words: a year, days: 365}"
 TREATED_AS_ANXIETY = """
     -df1
     d1.code: F41.1
@@ -97,20 +98,19 @@ def test_setting_aside_some_other_diagnosis_does_not_settle_it() -> None:
 
 
 def test_a_plan_for_both_is_left_alone() -> None:
-    both = """
-        +symptoms: {words: I worry about everything, entry: worry, severity: 6, frequency: daily, duration: {words: a year, days: 365}}
-        +symptoms: {words: I cannot stop it, entry: uncontrollable-worry, severity: 6, frequency: daily, duration: {words: a year, days: 365}}
-        +diagnoses: {code: F41.1, name: Generalized anxiety disorder, entry: generalized-anxiety, rank: 2}
+    both = f"""
+        +symptoms: {{words: I worry about everything, entry: worry, {YEAR}}}
+        +symptoms: {{words: I cannot stop it, entry: uncontrollable-worry, {YEAR}}}
+        +diagnoses: {{code: F41.1, name: Generalized anxiety disorder, entry: generalized-anxiety, rank: 2}}
     """
     assert raised(changed(clean_chart(), both)) == []
 
 
 def test_anxiety_beside_a_depression_that_is_diagnosed_is_raised_the_same_way() -> None:
-    year = "severity: 6, frequency: daily, duration: {words: a year, days: 365}"
     worries = f"""
-        +symptoms: {{words: I worry about everything, entry: worry, {year}}}
-        +symptoms: {{words: I cannot stop it, entry: uncontrollable-worry, {year}}}
-        +symptoms: {{words: My shoulders are like stone, entry: muscle-tension, {year}}}
+        +symptoms: {{words: I worry about everything, entry: worry, {YEAR}}}
+        +symptoms: {{words: I cannot stop it, entry: uncontrollable-worry, {YEAR}}}
+        +symptoms: {{words: My shoulders are like stone, entry: muscle-tension, {YEAR}}}
         -df1
     """
     (finding,) = raised(changed(clean_chart(), worries))

@@ -13,6 +13,7 @@ from functools import cache, cached_property
 from typing import NamedTuple, TypeVar
 
 from planbot.chart import Chart, Goal, Intervention, Objective, Problem, SkipReason, Status
+from planbot.chart.links import Link, links
 from planbot.knowledge import Knowledge
 from planbot.knowledge.entries import Profile
 
@@ -132,6 +133,11 @@ class Checked:
         return served
 
     @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """Every link of the chart, also those that lead nowhere."""
+        return tuple(links(self.chart))
+
+    @cached_property
     def english(self) -> bool:
         """Whether the words can be read: the word lists are English, and so is a chart that does not say."""
         language = (self.chart.client.language or "english").strip().lower()
@@ -243,13 +249,13 @@ def _run(rule: Rule, checked: Checked) -> Iterator[Finding]:
         return
     try:
         found = list(rule.check(checked))
-    except Exception as crash:  # a broken rule must not hide the others
-        found = [Found("chart", f"The check {rule.id} broke ({type(crash).__name__}).", "Please report it by its name.")]
+    except Exception as crash:  # noqa: BLE001 a broken rule must not hide the others
+        found = [
+            Found("chart", f"The check {rule.id} broke ({type(crash).__name__}).", "Please report it by its name.")
+        ]
         rule = Rule(rule.id, Severity.ERROR, rule.area, rule.sources, rule.covers, False, rule.check)
     for at, message, fix, ask in found:
-        yield Finding(
-            rule.id, rule.severity, rule.area, at, message, rule.why, fix, ask, rule.sources, rule.heuristic
-        )
+        yield Finding(rule.id, rule.severity, rule.area, at, message, rule.why, fix, ask, rule.sources, rule.heuristic)
 
 
 def _unneeded(rule_id: str, waiver_id: str) -> Finding:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from planbot.chart import ROOMS, room_of
-from planbot.chart.links import links
 from planbot.errors import ChartError
 from planbot.rules.base import Area, Checked, Found, Severity, rule
 
@@ -38,9 +37,8 @@ def link_leads_nowhere(checked: Checked) -> Iterator[Found]:
     Passes:
         -o1
     """
-    chart = checked.chart
-    by_id = chart.by_id
-    for source, field, target, rooms in links(chart):
+    by_id = checked.chart.by_id
+    for source, field, target, rooms in checked.links:
         if target not in by_id:
             message = f"The {field} of {source} name {target}, which is not in the chart."
         elif (room := _room(target)) not in rooms:

@@ -20,6 +20,11 @@ def _weighed(checked: Checked) -> Iterator[tuple[Diagnosis, DiagnosisEntry, Supp
             yield d, entry, supports(checked)[entry.id]
 
 
+def _question(step: str, d: Diagnosis) -> str:
+    """Return the question about a diagnosis; one that was typed in has to be chosen from the library first."""
+    return f"diagnosis.{step if d.entry else 'code'}:{d.id}"
+
+
 def _evident(group: GroupSupport, entry: DiagnosisEntry, support: Support) -> set[str]:
     """Return the criteria of a group that are met and, where symptoms can show them, shown by one."""
     can_show = {c.id for each in entry.criteria for c in each.criteria if c.symptoms}
@@ -55,10 +60,12 @@ def too_few_criteria(checked: Checked) -> Iterator[Found]:
             evident = _evident(group, entry, support)
             open_ = _asked(group.id, entry) and group.verdict is Verdict.UNKNOWN
             if group.claimed is Met.NO or (len(evident) < group.needs and group.claimed is None and not open_):
-                shown = "none is" if not evident else f"{len(evident)} is" if len(evident) == 1 else f"{len(evident)} are"
+                shown = (
+                    "none is" if not evident else f"{len(evident)} is" if len(evident) == 1 else f"{len(evident)} are"
+                )
                 message = f"{short(d.name)} needs {group.needs} of {group.id}, “{group.label}”; {shown} shown."
                 fix = "Record the symptoms that show it, choose another diagnosis, or mark it as provisional."
-                yield Found(d.id, message, fix, f"diagnosis.criteria:{d.id}")
+                yield Found(d.id, message, fix, _question("criteria", d))
 
 
 @rule(Severity.ERROR, Area.DIAGNOSIS, sources=("src", "mag1", "wa"), covers=("8", "S6"))
@@ -84,7 +91,7 @@ def required_criterion_missing(checked: Checked) -> Iterator[Found]:
                 wanted = " or ".join(labels.get(key, key) for key in group.required)
                 message = f"{short(d.name)} needs one of these, and none is recorded: {wanted}."
                 fix = "Add it if it is there, or choose another diagnosis."
-                yield Found(d.id, message, fix, f"diagnosis.criteria:{d.id}")
+                yield Found(d.id, message, fix, _question("criteria", d))
 
 
 @rule(Severity.ERROR, Area.DIAGNOSIS, sources=("src", "mag1", "wa"), covers=("8", "S6"))
@@ -153,7 +160,7 @@ def criterion_not_answered(checked: Checked) -> Iterator[Found]:
         unanswered = [labels[key] for group in groups for key in group.unknown]
         if unanswered:
             message = f"For {short(d.name)} nobody has said yet: {listed(unanswered)}."
-            yield Found(d.id, message, "Ask, and mark what you found.", f"diagnosis.criteria:{d.id}")
+            yield Found(d.id, message, "Ask, and mark what you found.", _question("criteria", d))
 
 
 @rule(Severity.WARNING, Area.DIAGNOSIS, sources=("src",), covers=("8",))
@@ -179,7 +186,7 @@ def criterion_without_symptom(checked: Checked) -> Iterator[Found]:
             known = shown.get(claim.id)
             if known and claim.met is Met.YES and not claim.symptoms and not here.intersection(known.symptoms):
                 message = f"{claim.id} of {short(d.name)}, “{known.label}”, is claimed, and no symptom shows it."
-                yield Found(d.id, message, "Record the symptom that shows it.", f"diagnosis.criteria:{d.id}")
+                yield Found(d.id, message, "Record the symptom that shows it.", _question("criteria", d))
 
 
 @rule(Severity.WARNING, Area.DIAGNOSIS, sources=("src", "cent"), covers=("9", "S6"))
@@ -199,4 +206,4 @@ def exclusions_not_considered(checked: Checked) -> Iterator[Found]:
     for d, entry, _ in _weighed(checked):
         if entry.exclusions and not d.exclusions_considered:
             message = f"It is not recorded that other explanations of {short(d.name)} were considered."
-            yield Found(d.id, message, "Go through them and say so.", f"diagnosis.exclusions:{d.id}")
+            yield Found(d.id, message, "Go through them and say so.", _question("exclusions", d))

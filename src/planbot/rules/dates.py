@@ -98,7 +98,9 @@ def review_not_planned(checked: Checked) -> Iterator[Found]:
         yield Found("plan", "No date is set for the next review.", "Agree on a day.", "plan.next-review")
     elif plan.established and days is not None and plan.next_review - plan.established > timedelta(days=days):
         after = (plan.next_review - plan.established).days
-        message = f"The next review is {after} days after the plan; {checked.profile.name} asks for one within {days:g}."
+        message = (
+            f"The next review is {after} days after the plan; {checked.profile.name} asks for one within {days:g}."
+        )
         yield Found("plan", message, "Choose an earlier day.", "plan.next-review")
 
 

@@ -128,13 +128,15 @@ assessment:
   symptoms:
     - {id: sy1, words: I feel empty most of the day, entry: low-mood, behaviours: [Cries in the car before work],
        severity: 7, frequency: nearly every day, duration: {words: three months, days: 90}, onset: August 2026}
-    - {id: sy2, words: I don't enjoy anything any more, entry: loss-of-interest, behaviours: [Stopped cooking for the children, Left the choir],
+    - {id: sy2, words: I don't enjoy anything any more, entry: loss-of-interest,
+       behaviours: [Stopped cooking for the children, Left the choir],
        severity: 7, frequency: nearly every day, duration: {words: three months, days: 90}, onset: August 2026}
     - {id: sy3, words: I lie awake for hours, entry: insomnia, behaviours: [Awake until two in the morning],
        severity: 6, frequency: five nights a week, duration: {words: three months, days: 90}, onset: August 2026}
     - {id: sy4, words: I am worn out by noon, entry: fatigue, behaviours: [Lies down after every shift],
        severity: 6, frequency: nearly every day, duration: {words: three months, days: 90}, onset: August 2026}
-    - {id: sy5, words: I feel like a useless parent, entry: worthlessness, behaviours: [Says sorry to the children for small things],
+    - {id: sy5, words: I feel like a useless parent, entry: worthlessness,
+       behaviours: [Says sorry to the children for small things],
        severity: 6, frequency: nearly every day, duration: {words: two months, days: 60}, onset: September 2026}
     - {id: sy6, words: I can't follow a recipe, entry: poor-concentration, behaviours: [Burned two meals at work],
        severity: 5, frequency: nearly every day, duration: {words: two months, days: 60}, onset: September 2026}
@@ -172,14 +174,18 @@ differentials:
 
 formulation:
   orientation: Cognitive behavioural
-  summary: After a change of shifts Sam gave up cooking and choir, lost what gave pleasure, slept badly and came to feel useless.
+  summary: >-
+    After a change of shifts Sam gave up cooking and choir, lost what gave pleasure, slept badly and came to feel
+    useless.
   hypothesis: If Sam takes up valued activities again and sleeps on a steady schedule, mood will lift.
 
 problems:
   - id: p1
     words: I don't enjoy anything any more and I snap at the children.
     entry: depression
-    statement: Depressed mood and loss of interest as evidenced by crying before work, eating apart from the children and six sick days.
+    statement: >-
+      Depressed mood and loss of interest as evidenced by crying before work, eating apart from the children and
+      six sick days.
     symptoms: [sy1, sy2, sy3, sy4, sy5, sy6]
     impairments: [im1, im2]
     diagnoses: [d1]
@@ -196,7 +202,8 @@ plan:
       snaps: [sn1, sn2, sn5]
       agreed: true
   objectives:
-    - {id: o1, goal: g1, behaviour: Sam will cook dinner and eat it with the children., symptoms: [sy1, sy2, sy5], impairments: [im1],
+    - {id: o1, goal: g1, behaviour: Sam will cook dinner and eat it with the children., symptoms: [sy1, sy2, sy5],
+       impairments: [im1],
        measured: {by: weekly count in a log}, baseline: {value: 1, unit: evenings a week}, baseline_on: 2026-11-16,
        target: {value: 4, unit: evenings a week}, due: 2027-02-08, snaps: [sn1, sn3]}
     - {id: o2, goal: g1, behaviour: Sam will score lower on the PHQ-9 by doing one planned activity a day.,
@@ -207,14 +214,20 @@ plan:
        measured: {by: sleep log}, baseline: {value: 1, unit: days a week}, baseline_on: 2026-11-16,
        target: {value: 5, unit: days a week}, due: 2027-01-18, snaps: [sn3]}
   interventions:
-    - {id: i1, objectives: [o1, o2], what: Will help Sam plan and review small enjoyable activities day by day., technique: activity scheduling,
-       approach: behavioural activation, type: individual, frequency: weekly, minutes: 45, weeks: 12, who: "Alex Lee, LCSW",
+    - {id: i1, objectives: [o1, o2], what: Will help Sam plan and review small enjoyable activities day by day.,
+       technique: activity scheduling,
+       approach: behavioural activation, type: individual, frequency: weekly, minutes: 45, weeks: 12,
+       who: "Alex Lee, LCSW",
        diagnosis: d1, snaps: [sn4], evidence: guideline, entry: behavioural-activation}
-    - {id: i2, objectives: [o2], what: Will teach Sam to test thoughts of being a useless parent against what happened., technique: thought record,
+    - {id: i2, objectives: [o2],
+       what: Will teach Sam to test thoughts of being a useless parent against what happened.,
+       technique: thought record,
        approach: cognitive therapy, type: individual, frequency: weekly, minutes: 45, weeks: 12, who: "Alex Lee, LCSW",
        diagnosis: d1, snaps: [sn4], evidence: guideline, entry: cognitive-restructuring-mood}
-    - {id: i3, objectives: [o3], what: Will set a steady rising time and rules for the bed with Sam., technique: stimulus control,
-       approach: cognitive behavioural therapy for insomnia, type: individual, frequency: weekly, minutes: 45, weeks: 8, who: "Alex Lee, LCSW",
+    - {id: i3, objectives: [o3], what: Will set a steady rising time and rules for the bed with Sam.,
+       technique: stimulus control,
+       approach: cognitive behavioural therapy for insomnia, type: individual, frequency: weekly, minutes: 45,
+       weeks: 8, who: "Alex Lee, LCSW",
        diagnosis: d1, snaps: [sn4], evidence: guideline}
   tasks:
     - {id: t1, who: Sam, what: Fill in the dinner log and the sleep log every evening., objectives: [o1, o3]}
@@ -222,7 +235,8 @@ plan:
 
 discharge:
   criteria:
-    - {id: dc1, words: PHQ-9 at 7 or below on two visits in a row and dinner together four evenings a week., goals: [g1]}
+    - {id: dc1, words: PHQ-9 at 7 or below on two visits in a row and dinner together four evenings a week.,
+       goals: [g1]}
   weeks: 16
   aftercare: A visit after three months, and the choir.
   discussed: true
@@ -233,7 +247,9 @@ necessity:
   follow_through: Sam agreed to the plan and keeps the log on the fridge.
   expected_benefit: Weekly outpatient visits are expected to ease the low mood and bring back family meals.
   without_care: Without treatment more work days would be lost and the episode would be likely to deepen.
-  statement: Weekly outpatient psychotherapy is needed to reduce depressive symptoms and improve functioning at home and at work.
+  statement: >-
+    Weekly outpatient psychotherapy is needed to reduce depressive symptoms and improve functioning at home and
+    at work.
 
 participation:
   how: Sam chose the goal and wrote the steps at the screen.

@@ -74,11 +74,8 @@ def measure_unfinished(checked: Checked) -> Iterator[Found]:
         if score.total is None:
             known = checked.knowledge.measures.get(score.measure)
             name = known.short if known else score.measure
-            key = f"measure.total:{score.id}"
-            if None in score.items:
-                key = f"measure.item:{score.id}:{score.items.index(None) + 1}"
             message = f"The {name} of {day(score.on)} is not finished."
-            yield Found(score.id, message, "Ask for the answers that are missing.", key)
+            yield Found(score.id, message, "Ask for the answers that are missing.", _asked(score))
 
 
 @rule(Severity.WARNING, Area.ASSESSMENT, sources=("src", "practice"), covers=("S8",))
@@ -100,10 +97,17 @@ def score_out_of_range(checked: Checked) -> Iterator[Found]:
         known = checked.knowledge.measures.get(score.measure)
         if known and score.total is not None and not known.low <= score.total <= known.high:
             message = f"The {known.short} goes from {known.low:g} to {known.high:g}, and the score is {score.total:g}."
-            yield Found(score.id, message, "Check the score.", f"measure.total:{score.id}")
+            yield Found(score.id, message, "Check the score.", _asked(score))
         elif score.on > checked.today:
             message = f"A score is dated {day(score.on)}, which is still to come."
-            yield Found(score.id, message, "Check the date.", f"measure.total:{score.id}")
+            yield Found(score.id, message, "Check the date.", _asked(score))
+
+
+def _asked(score: Score) -> str:
+    """Return the question after the score: its first item without an answer, or its total."""
+    if not score.items:
+        return f"measure.total:{score.id}"
+    return f"measure.item:{score.id}:{score.items.index(None) + 1 if None in score.items else 1}"
 
 
 LEVELS = {"none": 0, "minimal": 0, "none to minimal": 0, "mild": 1, "moderate": 2, "moderately severe": 3, "severe": 4}
@@ -135,7 +139,9 @@ def score_and_severity_disagree(checked: Checked) -> Iterator[Found]:
             band = (score.band or "").strip().lower()
             if band in LEVELS and abs(LEVELS[band] - LEVELS[named[-1].lower()]) > 1:
                 name = checked.knowledge.label("measure", score.measure)
-                message = f"The diagnosis says “{named[-1]}”, and the {name} of {score.total:g} says “{band}”. {MISREAD}"
+                message = (
+                    f"The diagnosis says “{named[-1]}”, and the {name} of {score.total:g} says “{band}”. {MISREAD}"
+                )
                 fix = "Change the severity, or say in the justification why they differ and waive this."
                 yield Found(d.id, message, fix, f"diagnosis.code:{d.id}")
 

@@ -81,7 +81,9 @@ def necessity_without_statement(checked: Checked) -> Iterator[Found]:
 
 IMPROVE = phrases(r"improv\w+", r"reduc\w+", r"recover\w*", r"ease", r"relie\w+", r"resol\w+", r"remission", r"cure\w*")
 """Words that promise getting better (the list is ours)."""
-KEEP = phrases(r"keep\w*", r"maintain\w*", r"prevent\w*", r"stabil\w+", r"hold\w*", r"protect\w*", r"relapse\w*", r"avoid")
+KEEP = phrases(
+    r"keep\w*", r"maintain\w*", r"prevent\w*", r"stabil\w+", r"hold\w*", r"protect\w*", r"relapse\w*", r"avoid"
+)
 """Words that promise keeping what there is (the list is ours)."""
 
 

@@ -16,30 +16,34 @@ ATTENDANCE = phrases(
 """Attendance named as the outcome (ru4 gives the example; the list is ours)."""
 
 STAFF = phrases(
-    r"(?:the )?(?:therapist|clinician|counsell?or|staff|psychologist|social worker|provider|case manager) (?:will|shall|to)",
+    r"(?:the )?(?:therapist|clinician|counsell?or|staff|psychologist|social worker|provider|case manager)"
+    r" (?:will|shall|to)",
     r"(?:be|is|are) (?:provided|offered|taught|given|referred|assessed|educated)",
     r"(?:will )?receive (?:\w+ ){0,3}(?:therapy|psychoeducation|training|support|counsell?ing)",
 )  # fmt: skip
 """What staff do, named as the client's step (ru4)."""
 
 VAGUE = phrases(
-    r"gain(?:s|ing)? (?:\w+ ){0,2}(?:insight|awareness|understanding)", r"(?:develop|increase|improve) (?:\w+ ){0,2}insight",
+    r"gain(?:s|ing)? (?:\w+ ){0,2}(?:insight|awareness|understanding)",
+    r"(?:develop|increase|improve) (?:\w+ ){0,2}insight",
     r"have less (?:anxiety|depression|stress|worry)", r"isolate less", r"be less \w+", r"learn(?:s|ing)? about",
-    r"understand(?:s|ing)?", r"realiz(?:e|es)", r"realis(?:e|es)", r"appreciate", r"explore(?:s)?", r"process(?:es)? (?:\w+ )?"
-    r"(?:feelings|emotions|trauma|grief|loss)", r"work(?:s|ing)? on", r"try(?:ing)? to", r"attempt to", r"be aware of",
+    r"understand(?:s|ing)?", r"realiz(?:e|es)", r"realis(?:e|es)", r"appreciate", r"explore(?:s)?",
+    r"process(?:es)? (?:\w+ )?(?:feelings|emotions|trauma|grief|loss)",
+    r"work(?:s|ing)? on", r"try(?:ing)? to", r"attempt to", r"be aware of",
     r"come to terms", r"cope (?:better|more)", r"improve (?:self-esteem|communication|coping|mood|functioning)",
     r"be more \w+", r"think (?:more )?about", r"know",
 )  # fmt: skip
 """Verbs that nobody can measure (ru4 gives the first four; the list is ours)."""
 
 INNER = phrases(
-    r"(?:will )?feel(?:s|ing)? (?:\w+ ){0,2}(?:better|happy|happier|good|normal|calm|calmer|safe|confident|hopeful|worthy)",
+    r"(?:will )?feel(?:s|ing)? (?:\w+ ){0,2}"
+    r"(?:better|happy|happier|good|normal|calm|calmer|safe|confident|hopeful|worthy)",
     r"(?:will )?be (?:happy|happier|calm|calmer|confident|hopeful|normal|better|ok|okay|stable|well)",
 )
 """States that others can't see (the list is ours)."""
 
 GRADE = 10.0
-"""Reading grade from which a step is pointed out: two above the eighth, for one sentence alone is measured roughly."""
+"""Reading grade from which a step is pointed out: two above the eighth, as a single sentence is read roughly."""
 
 
 @rule(Severity.WARNING, Area.OBJECTIVES, sources=("ru4",), covers=("45",), heuristic=True)
@@ -59,7 +63,9 @@ def attendance_as_outcome(checked: Checked) -> Iterator[Found]:
     for o in checked.objectives:
         if found := ATTENDANCE.search(o.behaviour):
             message = f"“{found[0]}” seems to make attendance the outcome. {MISREAD}"
-            yield Found(o.id, message, "Say what will be different in the client's week.", f"objective.behaviour:{o.id}")
+            yield Found(
+                o.id, message, "Say what will be different in the client's week.", f"objective.behaviour:{o.id}"
+            )
 
 
 @rule(Severity.WARNING, Area.OBJECTIVES, sources=("ru4",), covers=("45",), heuristic=True)

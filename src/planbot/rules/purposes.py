@@ -32,7 +32,7 @@ def diagnosis_untreated(checked: Checked) -> Iterator[Found]:
         put_off = [not blank(p.deferred) for p in chart.problems if d.id in p.diagnoses]
         if d.id not in treated and not (put_off and all(put_off)):
             message = f"No step and no method of the plan is for {short(d.name)}."
-            fix = "Link it to a problem that a goal takes up, plan something for it, or put its problem off with a reason."
+            fix = "Link it to a problem that a goal takes up, plan something for it, or put its problem off."
             first = next((p.id for p in chart.problems), None)
             yield Found(d.id, message, fix, f"problem.diagnoses:{first}" if first else "problem.add")
 
@@ -93,6 +93,8 @@ def intervention_for_other_symptoms(checked: Checked) -> Iterator[Found]:
         here |= {symptoms.get(s) for o in targets for p in problems.get(o.goal, ()) for s in p.symptoms}
         served = {diagnoses.get(d) for d in _served(checked, i)}
         if here - {None} and not here & set(entry.symptoms) and not served & set(entry.diagnoses):
-            message = f"{entry.technique} is meant for other trouble than what {short(i.what)} is to help with. {MISREAD}"
+            message = (
+                f"{entry.technique} is meant for other trouble than what {short(i.what)} is to help with. {MISREAD}"
+            )
             fix = "Choose another method, or the steps it is really for."
             yield Found(i.id, message, fix, f"intervention.objectives:{i.id}")

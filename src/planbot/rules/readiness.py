@@ -36,11 +36,11 @@ def pace_chosen_without_reason(checked: Checked) -> Iterator[Found]:
 
     Fails:
         readiness.stage: precontemplation
-        readiness.pace: full
+        readiness.pace: action
 
     Passes:
         readiness.stage: precontemplation
-        readiness.pace: full
+        readiness.pace: action
         readiness.pace_reason: Sam asked to write it all today
     """
     readiness = checked.chart.readiness
@@ -71,13 +71,15 @@ def plan_faster_than_the_pace(checked: Checked) -> Iterator[Found]:
     pace = checked.knowledge.pace_for(readiness)
     if pace is None or not blank(readiness.pace_reason):
         return
-    fix = "Put some off until later, or write down why this fits now."
+    fix = "Put some off until later, or choose another pace and say why."
     if len(checked.objectives) > pace.max_objectives:
         most = "one step" if pace.max_objectives == 1 else f"{pace.max_objectives} steps"
         message = f"The plan has {len(checked.objectives)} steps at once; the pace “{pace.label}” goes up to {most}."
-        yield Found("objectives", message, fix, "readiness.pace-reason")
+        yield Found("objectives", message, fix, "readiness.pace")
     start = checked.chart.plan.established or checked.today
     for o in checked.objectives if pace.max_weeks else ():
         if o.due and pace.max_weeks and o.due - start > timedelta(weeks=pace.max_weeks):
-            message = f"{short(o.behaviour)} reaches further than the {pace.max_weeks} weeks of the pace “{pace.label}”."
+            message = (
+                f"{short(o.behaviour)} reaches further than the {pace.max_weeks} weeks of the pace “{pace.label}”."
+            )
             yield Found(o.id, message, "Choose an earlier date and a smaller step.", f"objective.due:{o.id}")

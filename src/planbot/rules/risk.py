@@ -99,7 +99,8 @@ def no_risk_beside_a_danger_sign(checked: Checked) -> Iterator[Found]:
     if risk.status is RiskStatus.NONE_REPORTED and blank(risk.what):
         for at, what in _signs(checked):
             message = f"No risk is reported, although {what} may point to some."
-            yield Found(at, message, "Write down what was asked and what the client said.", "risk.what")
+            fix = "Ask once more; if there is none, let this stand with what was asked and said as the reason."
+            yield Found(at, message, fix, "risk.status")
 
 
 @rule(Severity.WARNING, Area.ASSESSMENT, sources=("va", "cts"), covers=("71",))
@@ -140,4 +141,6 @@ def high_score_without_safety_plan(checked: Checked) -> Iterator[Found]:
     limit = HIGH_PHQ if limit is None else limit
     if score and score.total is not None and score.total > limit and blank(checked.chart.assessment.risk.safety_plan):
         message = f"The PHQ-9 is {score.total:g}, above {limit:g}, and no safety plan is recorded."
-        yield Found(score.id, message, "Make one with the client, or note why none is needed.", "risk.safety-plan")
+        present = checked.chart.assessment.risk.status is RiskStatus.PRESENT
+        fix = "Make one with the client, or let this stand with the reason why none is needed."
+        yield Found(score.id, message, fix, "risk.safety-plan" if present else "risk.status")

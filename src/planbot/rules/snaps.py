@@ -99,7 +99,7 @@ def value_missing(checked: Checked) -> Iterator[Found]:
 
 def _used(checked: Checked) -> set[str]:
     plan = checked.chart.plan
-    return {snap for item in (*plan.goals, *plan.objectives, *plan.interventions) for snap in item.snaps}
+    return {snap for room in (plan.goals, plan.objectives, plan.interventions) for item in room for snap in item.snaps}
 
 
 @rule(Severity.ADVICE, Area.SNAPS, sources=("src", "mag2"), covers=("24", "S9"))

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from planbot.chart.links import links
 from planbot.rules.base import Area, Checked, Found, Severity, rule
 from planbot.rules.words import blank, listed, short
 
@@ -73,7 +72,7 @@ def symptom_without_onset(checked: Checked) -> Iterator[Found]:
     for symptom in checked.chart.assessment.symptoms:
         if blank(symptom.onset) and not symptom.deferred:
             message = f"It is not recorded when {short(symptom.words)} began."
-            yield Found(symptom.id, message, "Ask when it began, and after what.", f"symptom.onset:{symptom.id}")
+            yield Found(symptom.id, message, "Ask when it began, and after what.", "symptom.onset")
 
 
 @rule(Severity.WARNING, Area.ASSESSMENT, sources=("src", "tjc1", "tx2"), covers=("15", "S2"))
@@ -93,11 +92,7 @@ def symptom_left_out(checked: Checked) -> Iterator[Found]:
     if not checked.chart.problems and not checked.objectives:
         return
     active = {o.id for o in checked.objectives}
-    taken = {
-        link.target
-        for link in links(checked.chart)
-        if link.source.startswith("p") or link.source in active
-    }
+    taken = {link.target for link in checked.links if link.source.startswith("p") or link.source in active}
     for symptom in checked.chart.assessment.symptoms:
         if symptom.id not in taken and blank(symptom.deferred):
             message = f"No problem and no step of the plan takes up {short(symptom.words)}."

@@ -107,4 +107,4 @@ def intervention_without_objective(checked: Checked) -> Iterator[Found]:
         if not intervention.objectives:
             message = f"{short(intervention.what)} is for no objective yet."
             fix = "Say which objectives it is for, or take it out."
-            yield Found(intervention.id, message, fix, f"intervention.objectives:{intervention.id}")
+            yield Found(intervention.id, message, fix, None)

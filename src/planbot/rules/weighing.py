@@ -47,7 +47,9 @@ class _Basis:
 def _supports(basis: _Basis, knowledge: Knowledge) -> Mapping[str, Support]:
     here = {s.entry for s in basis.chart.assessment.symptoms}
     named = {d.entry for d in basis.chart.diagnoses}
-    named |= {e.id for d in basis.chart.diagnoses if not d.entry and d.code.strip() for e in _by_code(d.code, knowledge)}
+    named |= {
+        e.id for d in basis.chart.diagnoses if not d.entry and d.code.strip() for e in _by_code(d.code, knowledge)
+    }
     return {
         entry.id: support(basis.chart, entry, knowledge)
         for entry in knowledge.diagnoses.values()
