@@ -6,6 +6,7 @@ An answer is saved before the next question is shown, so that nothing acknowledg
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from functools import cached_property
 from typing import Protocol
 
 from planbot.chart import Chart, Origin, Signature, SkipReason, Voice
@@ -42,8 +43,19 @@ class Turn:
     """Whether the question is one looked at again rather than the next one."""
     made: tuple[str, ...] = ()
     """Ids of the items the last answer made."""
+    to_come: frozenset[str] = frozenset()
+    """The keys of the questions still to be asked."""
     care: Safety | None = None
     """Fixed words of help to show now, after an answer that asks for them."""
+
+    @cached_property
+    def standing(self) -> tuple[Finding, ...]:
+        """The findings that nothing still to be asked will settle by itself."""
+        return tuple(f for f in self.findings if not self.is_to_come(f))
+
+    def is_to_come(self, finding: Finding) -> bool:
+        """Return whether the conversation will still come to what a finding is about."""
+        return bool(self.to_come) if finding.ask is None else finding.ask in self.to_come
 
     @property
     def done(self) -> bool:
@@ -127,13 +139,8 @@ class Session:
         for proposal in library.LibraryDrafter().propose(question):
             tried = self._tried(proposal)
             caused = (f for f in tried.turn.findings if (f.rule, f.at) not in standing)
-            kept = tuple(f for f in caused if f.severity is not Severity.ADVICE and not tried.will_ask(f.ask))
+            kept = tuple(f for f in caused if f.severity is not Severity.ADVICE and not tried.turn.is_to_come(f))
             yield replace(proposal, findings=kept)
-
-    def will_ask(self, key: str | None) -> bool:
-        """Return whether the flow is still to ask the question with this key."""
-        question = self._find(key, self._asking()) if key else None
-        return question is not None and question.open and not question.step.on_request
 
     def skip(self, reason: SkipReason) -> Turn:
         """Pass the question over for *reason* and go on."""
@@ -228,7 +235,8 @@ class Session:
         if question is not None and not question.askable:
             hand_over = Voice.CLIENT if voice is Voice.THERAPIST else Voice.THERAPIST
             question = None
-        return Turn(chart, revision, voice, question, hand_over, self._check(chart, walked.keys), walked.progress)
+        findings = self._check(chart, walked.keys)
+        return Turn(chart, revision, voice, question, hand_over, findings, walked.progress, to_come=walked.open)
 
     def _check(self, chart: Chart, reachable: frozenset[str]) -> tuple[Finding, ...]:
         if self._findings is None or self._findings[0] is not chart:

@@ -324,6 +324,9 @@ class Walked:
     next: Question | None
     progress: Progress
     keys: frozenset[str]
+    """The keys of every reachable question."""
+    open: frozenset[str]
+    """Those of them still to be asked."""
 
 
 @dataclass(frozen=True)
@@ -347,7 +350,9 @@ class Flow:
         """
         following: Question | None = None
         later: Question | None = None
-        settled, asked, keys = 0, 0, []
+        settled, asked = 0, 0
+        keys: list[str] = []
+        to_come: list[str] = []
         skips = asking.chart.skips
         for question in self.questions(asking):
             keys.append(question.key)
@@ -361,9 +366,11 @@ class Flow:
                     later = question
             elif question.answered:
                 settled += 1
-            elif following is None and (together or question.askable):
-                following = question
-        return Walked(following or later, Progress(settled, asked), frozenset(keys))
+            else:
+                to_come.append(question.key)
+                if following is None and (together or question.askable):
+                    following = question
+        return Walked(following or later, Progress(settled, asked), frozenset(keys), frozenset(to_come))
 
     def next(self, asking: Asking, *, together: bool = True) -> Question | None:
         """Return the next question, or None when the flow is done."""

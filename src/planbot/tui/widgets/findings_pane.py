@@ -19,18 +19,30 @@ TITLES = {
 }
 NOT_WAIVED = "What blocks signing can't be waived: the plan would not hold together. Enter opens the question."
 NO_QUESTION = "No single question settles this one; the second line says what helps."
+TO_COME = "The conversation still comes to"
 RULE = "rule:"
 """Begins the key of a finding that no question settles."""
 
 
-def finding_lines(findings: tuple[Finding, ...], knowledge: Knowledge) -> list[Line]:
-    """Return the findings grouped by weight, each with why it matters, how to mend it, and who says so."""
-    if not findings:
-        return [
-            line("Nothing is open.", tone="strong"),
-            line("Every check that can be made on what is here so far passes.", tone="quiet"),
-        ]
-    return spaced(*(_group(findings, severity, knowledge) for severity in Severity))
+def finding_lines(
+    findings: tuple[Finding, ...], knowledge: Knowledge, to_come: tuple[Finding, ...] = ()
+) -> list[Line]:
+    """Return the findings grouped by weight, each with why it matters, how to mend it, and who says so.
+
+    Those *to_come*, which the conversation will still ask about, follow in short: there is nothing to mend yet.
+    """
+    here = [
+        line("Nothing is open.", tone="strong"),
+        line("Every check that can be made on what is here so far passes.", tone="quiet"),
+    ]
+    groups = [_group(findings, severity, knowledge) for severity in Severity] if findings else [here]
+    return spaced(*groups, _coming(to_come))
+
+
+def _coming(findings: tuple[Finding, ...]) -> list[Line]:
+    lines = [heading(TO_COME, aside=str(len(findings)))] if findings else []
+    lines += [line(f.message, key=place_of(f), item=_mark(f), tone="quiet") for f in findings]
+    return lines
 
 
 def _group(findings: tuple[Finding, ...], severity: Severity, knowledge: Knowledge) -> list[Line]:
@@ -93,7 +105,8 @@ class FindingsPane(LinePane):
         """Draw the findings of *turn*."""
         self._findings = turn.findings
         self._decides = turn.chart.client.clinician.name
-        self.draw(finding_lines(turn.findings, knowledge))
+        to_come = tuple(f for f in turn.findings if turn.is_to_come(f))
+        self.draw(finding_lines(turn.standing, knowledge, to_come))
 
     @property
     def chosen(self) -> Finding | None:

@@ -186,7 +186,7 @@ def _ending(chart: Chart) -> list[Line]:
 
 def _with_findings(lines: list[Line], turn: Turn) -> list[Line]:
     """Put "!" where something is open, and its words where the line does not say it already."""
-    for finding in turn.findings:
+    for finding in turn.standing:
         if finding.severity is Severity.ADVICE:
             continue
         own = [n for n, each in enumerate(lines) if each.item == finding.at]

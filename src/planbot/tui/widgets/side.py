@@ -39,8 +39,8 @@ class Side(TabbedContent):
         """Draw *turn* in the pane in view, and the number of findings on its tab."""
         self._turn = turn
         self._draw()
-        errors = sum(f.severity == "error" for f in turn.findings)
-        count = f"Findings {len(turn.findings)}{'!' if errors else ''}" if turn.findings else "Findings"
+        errors = sum(f.severity == "error" for f in turn.standing)
+        count = f"Findings {len(turn.standing)}{'!' if errors else ''}" if turn.standing else "Findings"
         self.get_tab("findings").label = T(count)
 
     def go_to(self, name: str) -> None:
