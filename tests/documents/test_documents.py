@@ -139,8 +139,8 @@ def test_a_reason_why_the_client_did_not_sign_stands_in_the_plan() -> None:
 
 def test_every_drafted_sentence_says_where_it_came_from() -> None:
     shown = plan(draft_chart())
-    assert "- Objective 1.1, behaviour: drafted from the library (meals-together), edited and accepted" in shown
-    assert "- Formulation, summary: drafted by a language model (local-model), accepted as it was" in shown
+    assert "- Objective 1.1 (behaviour): drafted from the library (meals-together), edited and accepted" in shown
+    assert "- Formulation (summary): drafted by a language model (local-model), accepted as it was" in shown
     assert "Where drafted sentences came from" not in plan(clean_chart())
 
 

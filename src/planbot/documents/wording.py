@@ -104,8 +104,12 @@ class OpenFinding(Protocol):
         """How to mend it."""
 
 
+_BOOKKEEPING = frozenset({"pattern", "entry"})
+"""Answers that only say which entry of the library something came from."""
+
+
 class Drafted(NamedTuple):
-    """One sentence that was drafted for a person: where it stands, and how it came to be."""
+    """What was drafted for a person: where it stands, and how it came to be."""
 
     place: str
     how: str
@@ -330,19 +334,15 @@ class Wording:
     # Provenance
 
     def drafted(self) -> list[Drafted]:
-        """Return every answer whose words were drafted for the person who accepted them."""
-        found = ((key, answer.origin) for key, answer in self.chart.answers.items())
-        return [
-            Drafted(self._asked(key), _how(origin))
-            for key, origin in found
-            if origin and origin.author in {Author.LIBRARY, Author.MODEL}
-        ]
-
-    def _asked(self, key: str) -> str:
-        step, _, item = key.partition(":")
-        room, _, field = step.partition(".")
-        name = field.replace("_", " ").replace(".", ", ")
-        return ", ".join(filter(None, [self.place(item or room), name]))
+        """Return what was drafted for the person who accepted it: for each item its parts, and where they came from."""
+        parts: dict[tuple[str, str], list[str]] = {}
+        for key, answer in self.chart.answers.items():
+            origin = answer.origin
+            step, _, item = key.partition(":")
+            room, _, field = step.partition(".")
+            if origin and origin.author in {Author.LIBRARY, Author.MODEL} and field not in _BOOKKEEPING:
+                parts.setdefault((self.place(item or room), _how(origin)), []).append(field.replace("-", " "))
+        return [Drafted(f"{place} ({', '.join(fields)})", how) for (place, how), fields in parts.items()]
 
 
 def _scored(score: Score) -> str:

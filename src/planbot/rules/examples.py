@@ -230,7 +230,7 @@ plan:
        weeks: 8, who: "Alex Lee, LCSW",
        diagnosis: d1, snaps: [sn4], evidence: guideline}
   tasks:
-    - {id: t1, who: Sam, what: Fill in the dinner log and the sleep log every evening., objectives: [o1, o3]}
+    - {id: t1, who: client, what: Fill in the dinner log and the sleep log every evening., objectives: [o1, o3]}
     - {id: t2, who: Robin (sister), what: Cooks along by phone on Sundays., objectives: [o1]}
 
 discharge:
