@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 
 from planbot.rules import Rule, Severity, rules
-from planbot.rules.pages import page_of
+from planbot.rules.pages import Line, catalogue, page_of
 
 SOURCES = Path(__file__).resolve().parents[1] / "docs" / "rule-sources.yaml"
 MEANING = {
@@ -39,7 +39,7 @@ def page() -> str:
         lines += [f"## {area.capitalize()}", ""]
         for rule in group:
             lines += _told(rule)
-    return "\n".join([*lines, *_sources(found)]) + "\n"
+    return "\n".join([*lines, *_catalogue(), *_sources(found)]) + "\n"
 
 
 def sources() -> Mapping[str, Mapping[str, Any]]:
@@ -58,6 +58,31 @@ def _told(rule: Rule) -> list[str]:
     return lines
 
 
+def _catalogue() -> list[str]:
+    known = catalogue()
+    covered = sum(1 for line in known if line.covered_by)
+    lines = [
+        "## The catalogue",
+        "",
+        "What payers, auditors and accreditors look for, line by line, and which check covers it. D is decided from",
+        "the data, H is read from words, J takes a person's judgement: there a check only points at what to look at.",
+        f"{covered} of {len(known)} lines are covered at least in part; the others are open.",
+        "",
+        "| line | kind | what is looked for | source | covered by |",
+        "|---|---|---|---|---|",
+    ]
+    rows = [f"| {e.line} | {e.kind} | {e.says} | {', '.join(e.sources)} | {_covered(e)} |" for e in known]
+    return [*lines, *rows, ""]
+
+
+def _covered(line: Line) -> str:
+    by = ", ".join(f"[{rule.id}](#{rule.id})" for rule in line.covered_by)
+    if not by:
+        return f"**open**, waits for {line.waits}" if line.waits else "**open**"
+    partly = line.partly or ("what the data shows" if line.kind == "J" else "")
+    return f"{by} (in part: {partly})" if partly else by
+
+
 def _sources(found: tuple[Rule, ...]) -> list[str]:
     known = sources()
     lines = [
@@ -69,7 +94,9 @@ def _sources(found: tuple[Rule, ...]) -> list[str]:
         "| name | what it is | where it was read |",
         "|---|---|---|",
     ]
-    for name in sorted({source for rule in found for source in rule.sources}, key=str.casefold):
+    named = {source for rule in found for source in rule.sources}
+    named |= {source for line in catalogue() for source in line.sources}
+    for name in sorted(named, key=str.casefold):
         entry = known[name]
         lines.append(f"| {name} | {entry['what']} | {entry['where']} |")
     return lines

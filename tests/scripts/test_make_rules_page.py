@@ -2,6 +2,7 @@
 
 from planbot.knowledge import load
 from planbot.rules import rules
+from planbot.rules.pages import catalogue
 from scripts import make_rules_page
 
 
@@ -15,8 +16,9 @@ def test_every_check_is_on_the_page_with_its_examples() -> None:
         assert "Passes:" in told
 
 
-def test_every_source_a_check_names_is_told_and_none_is_told_that_nobody_names() -> None:
+def test_every_source_that_is_named_is_told_and_none_is_told_that_nobody_names() -> None:
     named = {source for rule in rules() for source in rule.sources}
+    named |= {source for line in catalogue() for source in line.sources}
     assert set(make_rules_page.sources()) == named
 
 

@@ -188,7 +188,7 @@ class Rule:
 
 
 _RULES: dict[str, Rule] = {}
-_NOT_RULES = {"base", "catalogue", "examples", "pages", "weighing", "words"}
+_NOT_RULES = {"base", "examples", "pages", "weighing", "words"}
 
 
 def rule(

@@ -1,10 +1,12 @@
-"""A rule's page, read from its docstring, and the page of the whole catalogue."""
+"""A rule's page, read from its docstring, and the catalogue of what plans are asked for, with what covers each line."""
 
 import re
 from dataclasses import dataclass
 from inspect import cleandoc
+from pathlib import Path
+from typing import Any, Literal
 
-from planbot.rules.base import Rule
+from planbot.rules.base import Rule, rules
 
 _PART = re.compile(r"^(Why|Source|Fails|Passes):", re.MULTILINE)
 
@@ -33,3 +35,32 @@ def page_of(rule: Rule) -> Page:
         fails=parts.get("Fails", "").strip(),
         passes=parts.get("Passes", "").strip(),
     )
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing that payers, auditors or accreditors look for."""
+
+    line: str
+    """Its number, or S and a number for what any profile holds."""
+    kind: Literal["D", "H", "J"]
+    """Decided from the data, read from words, or a matter of judgement."""
+    says: str
+    sources: tuple[str, ...]
+    partly: str = ""
+    """How far the rules cover it, when they do not cover all of it."""
+    waits: str = ""
+    """What has to be there before a rule can cover it."""
+
+    @property
+    def covered_by(self) -> tuple[Rule, ...]:
+        """The rules that cover it; none when it is open."""
+        return tuple(rule for rule in rules() if self.line in rule.covers)
+
+
+def catalogue() -> tuple[Line, ...]:
+    """Return every line of the catalogue, in order."""
+    import yaml
+
+    raw: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("catalogue.yaml").read_text(encoding="utf-8"))
+    return tuple(Line(**{**each, "sources": tuple(each["sources"])}) for each in raw)
