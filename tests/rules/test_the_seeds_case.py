@@ -117,6 +117,10 @@ def test_anxiety_beside_a_depression_that_is_diagnosed_is_raised_the_same_way() 
     assert "Generalized anxiety disorder" in finding.message
 
 
+def test_counting_low_mood_as_evidence_of_worry_does_not_hide_it() -> None:
+    assert len(raised(the_case('\nd1.criteria: [{id: A, met: "yes", symptoms: [sy1, sy2, sy5]}]'))) == 1
+
+
 def test_symptoms_of_a_few_days_do_not_raise_it() -> None:
     short = "\n".join(f"sy{n}.duration: {{words: four days, days: 4}}" for n in range(1, 7))
     assert raised(the_case(short)) == []

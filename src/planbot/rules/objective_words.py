@@ -31,7 +31,7 @@ VAGUE = phrases(
     r"process(?:es)? (?:\w+ )?(?:feelings|emotions|trauma|grief|loss)",
     r"work(?:s|ing)? on", r"try(?:ing)? to", r"attempt to", r"be aware of",
     r"come to terms", r"cope (?:better|more)", r"improve (?:self-esteem|communication|coping|mood|functioning)",
-    r"be more \w+", r"think (?:more )?about", r"know",
+    r"be more \w+", r"think (?:more )?about", r"will know",
 )  # fmt: skip
 """Verbs that nobody can measure (ru4 gives the first four; the list is ours)."""
 

@@ -82,9 +82,10 @@ def _accounted(checked: Checked) -> set[str]:
     """Return the symptoms, by id or by their entry in the library, that a diagnosis in the chart takes up."""
     taken: set[str] = set()
     for d in checked.chart.diagnoses:
-        taken |= {s for claim in d.criteria for s in claim.symptoms}
         if entry := entry_of(checked, d):
             taken |= taken_up(entry)
+        else:  # a diagnosis the library does not know accounts for what the therapist says it does
+            taken |= {s for claim in d.criteria for s in claim.symptoms}
     return taken
 
 
