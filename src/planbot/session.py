@@ -17,6 +17,10 @@ from planbot.knowledge import Knowledge
 from planbot.knowledge.entries import Safety
 from planbot.knowledge.scoring import SAFETY
 from planbot.rules import Area, Finding, Severity, check
+from planbot.text import clean
+
+_APOSTROPHES = str.maketrans(dict.fromkeys("\u2018\u2019\u02bc\uff07\u00b4`", "'"))
+"""The apostrophes that keyboards and telephones write, all as the plain one."""
 
 
 class Saves(Protocol):
@@ -103,7 +107,7 @@ class Session:
         """
         question = self._asked()
         applied = apply(question, words, self._now(), origin)
-        care = self._care(question, applied.chart)
+        care = self._care(question, applied.chart, words)
         return self._save(applied.chart, "answered", question.key, made=applied.made, care=care)
 
     def accept(self, proposal: Proposal, *, words: str | None = None) -> Turn:
@@ -128,7 +132,8 @@ class Session:
                         chart = apply(following, follow, at, proposal.origin).chart
                     except AnswerError:
                         continue
-        return self._save(chart, "accepted a proposal", question.key, made=applied.made)
+        care = self._care(question, chart, words) if words else None
+        return self._save(chart, "accepted a proposal", question.key, made=applied.made, care=care)
 
     def proposals(self) -> Iterator[Proposal]:
         """Yield what the library proposes for the question shown, each with the findings it would cause."""
@@ -253,15 +258,14 @@ class Session:
         trial.accept(proposal)
         return trial
 
-    def _care(self, question: Question, chart: Chart) -> Safety | None:
+    def _care(self, question: Question, chart: Chart, words: str) -> Safety | None:
         """Return the fixed words of help when this answer asks for them; planbot infers nothing from it."""
         safety = self.knowledge.safety
         if _flagged(chart) - _flagged(question.chart):
             return safety
-        answer = chart.answers.get(question.key)
-        if self.turn.voice is not Voice.CLIENT or answer is None:
+        if self.turn.voice is not Voice.CLIENT:
             return None
-        said = " ".join(answer.words.casefold().replace("\u2019", "'").split())
+        said = " ".join(clean(words).casefold().translate(_APOSTROPHES).split())
         return safety if any(phrase.casefold() in said for phrase in safety.phrases) else None
 
     @staticmethod
