@@ -122,7 +122,7 @@ class Quantity(Frozen):
     unit: str = ""
 
     def __str__(self) -> str:
-        return f"{self.value:g} {self.unit}".strip()
+        return f"{self.value:.10g} {self.unit}".strip()
 
 
 class Status(StrEnum):

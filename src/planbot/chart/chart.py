@@ -107,7 +107,7 @@ class Chart(Frozen):
     def next_id(self, room: str) -> str:
         """Return the id the next item of *room* will get."""
         prefix = ROOMS[room][0]
-        taken = [int(i.id.removeprefix(prefix)) for i in self.room(room) if i.id.removeprefix(prefix).isdigit()]
+        taken = [int(i.id.removeprefix(prefix)) for i in self.room(room) if i.id.removeprefix(prefix).isdecimal()]
         return f"{prefix}{max(self.used.get(room, 0), *taken, 0) + 1}"
 
     def put(self, item: Item) -> Self:

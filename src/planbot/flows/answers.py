@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 LONGEST = 4000
 """The most characters one answer may have."""
+FARTHEST = 130
+"""The most years a date may be from today: as long as a life."""
 
 
 @dataclass(frozen=True)
@@ -128,7 +130,7 @@ class Choice:
         for option in offered:
             if low in {option.value.casefold(), option.label.casefold(), *(a.casefold() for a in option.also)}:
                 return option.value
-        if low.isdigit() and 1 <= int(low) <= len(offered):
+        if low.isdecimal() and 1 <= int(low) <= len(offered):
             return offered[int(low) - 1].value
         if self.free:
             return text
@@ -271,15 +273,17 @@ class Amount:
 
     def parse(self, words: str, question: "Question") -> Quantity:
         """Return the number and its unit."""
-        text = tidy(words)
+        text = _THOUSANDS.sub(lambda match: re.sub(r"\D", "", match[0]), tidy(words))
         match = re.fullmatch(r"(?:about |around |~)?(-?\d{1,7}(?:[.,]\d{1,3})?)\s*(%|\D.*)?", text, _LOOSELY)
         if match is None:
-            number = _NUMBERS.get(text.split()[0].casefold())
-            if number is None:
-                raise AnswerError('Please begin with a number, such as "2 evenings a week".')
-            return Quantity(value=number, unit=" ".join(text.split()[1:]) or self.unit(question))
-        unit = (match[2] or "").strip() or self.unit(question)
-        return Quantity(value=float(match[1].replace(",", ".")), unit=" ".join(unit.split()))
+            number, unit = _NUMBERS.get(text.split()[0].casefold()), " ".join(text.split()[1:])
+        else:
+            number, unit = float(match[1].replace(",", ".")), " ".join((match[2] or "").split())
+        if number is None or re.match(r"[.,]\s*\d", unit):
+            raise AnswerError('Please begin with a number, such as "2 evenings a week".')
+        if _RANGE.match(unit):
+            raise AnswerError("Please give one number rather than a range or a fraction, so that change can be seen.")
+        return Quantity(value=number, unit=unit or self.unit(question))
 
     def hint(self, question: "Question") -> str:
         """Return a few words on how to answer."""
@@ -294,9 +298,15 @@ _NUMBERS = {
     )
 } | {"never": 0, "none": 0, "once": 1, "twice": 2, "half": 0.5}
 
+_THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:[,\u00a0\u202f ]\d{3})+(?![\d.,-])")
+"""Thousands as people write them: "10,000 steps" are ten thousand, while "1,5 hours" are one and a half."""
+_RANGE = re.compile(r"(?:[-–—]|to|or)\s*\d|/\s*(?!10+\b)\d", re.IGNORECASE)
+"""What follows the first number of a range or a fraction; "7/10" is a rating and stays one."""
+
 _LASTED = (
-    r"(\d+(?:[.,]\d+)?|a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half a)\s+"
-    r"(day|week|fortnight|month|year)s?"
+    r"(?<![\w.,])"
+    r"(\d{1,4}(?:[.,]\d{1,2})?|a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half a)\s+"
+    r"(day|week|fortnight|month|year)s?\b"
 )
 _UNIT_DAYS = {"day": 1, "week": 7, "fortnight": 14, "month": 365 / 12, "year": 365}
 
@@ -342,6 +352,8 @@ class Day:
         day = read_date(tidy(words), question.today, ahead=self.ahead is not False)
         if day is None:
             raise AnswerError('Please give a date such as "2027-02-15", "15 Feb" or "in 3 months".')
+        if abs(day.year - question.today.year) > FARTHEST:
+            raise AnswerError(f"The year {day.year} is too far from today; please look at it again.")
         if self.ahead is True and day < question.today:
             raise AnswerError(f"{day:%d %b %Y} is past; please give a date from today on.")
         if self.ahead is False and day > question.today:
@@ -353,6 +365,12 @@ class Day:
         return (
             'a date, such as "15 Feb" or "in 3 months"' if self.ahead is not False else 'a date, such as "1990-02-15"'
         )
+
+
+_RELATIVE = re.compile(
+    r"\b(?:(?:day|week|fortnight|month|year)s?|ago|tomorrow|yesterday|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
+)
+"""Words that mean a day without naming its day and month; "in March" names no day, and none is made up for it."""
 
 
 def read_date(text: str, today: date, *, ahead: bool) -> date | None:
@@ -374,7 +392,7 @@ def read_date(text: str, today: date, *, ahead: bool) -> date | None:
         "RELATIVE_BASE": _noon(today),
         "REQUIRE_PARTS": ["day", "month"],
     }
-    if re.search(r"\b(in|next|ago|tomorrow|yesterday|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b", low):
+    if _RELATIVE.search(low):
         del settings["REQUIRE_PARTS"]
     try:
         found = dateparser.parse(text, languages=["en"], settings=settings)
@@ -441,16 +459,14 @@ class Grid:
         return values
 
     def _row(self, part: str, number: int, rows: Sequence[Row]) -> tuple[Row, str]:
-        label, colon, cells = part.rpartition(":")
-        if colon:
-            wanted = label.strip().casefold()
-            for row in rows:
-                if wanted in {row.label.casefold(), row.id.casefold()}:
-                    return row, cells
-            begins = [row for row in rows if row.label.casefold().startswith(wanted)]
-            if wanted and len(begins) == 1:
-                return begins[0], cells
-            raise AnswerError(f'There is no row "{label.strip()}"; the rows are {", ".join(r.label for r in rows)}.')
+        cuts = [match.start() for match in re.finditer(":", part)]
+        for same in (True, False):
+            for cut in reversed(cuts):
+                if (row := _labelled(part[:cut].strip().casefold(), rows, same=same)) is not None:
+                    return row, part[cut + 1 :]
+        if cuts:
+            label = part[: cuts[-1]].strip()
+            raise AnswerError(f'There is no row "{label}"; the rows are {", ".join(r.label for r in rows)}.')
         if number >= len(rows):
             raise AnswerError(f"There are {len(rows)} rows; please give at most one answer for each.")
         return rows[number], part
@@ -471,3 +487,11 @@ class Grid:
     def hint(self, question: "Question") -> str:
         """Return a few words on how to answer."""
         return f"for each: {', '.join(column.label for column in self.columns)}"
+
+
+def _labelled(wanted: str, rows: Sequence[Row], *, same: bool) -> Row | None:
+    """Return the row with this label or id, or where not *same*, the only one that begins so."""
+    if same:
+        return next((row for row in rows if wanted in {row.label.casefold(), row.id.casefold()}), None)
+    begins = [row for row in rows if wanted and row.label.casefold().startswith(wanted)]
+    return begins[0] if len(begins) == 1 else None

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from planbot.chart import SnapKind, Stage, Voice
-from planbot.flows.answers import Option, several
+from planbot.flows.answers import Choice, Option, several
 from planbot.flows.base import Question
 
 NONE = Option("none", "None", also=("no", "nothing"))
@@ -140,5 +140,12 @@ def domain_label(question: Question, domain: str) -> str:
 
 def labels(options: Iterable[Option], values: Iterable[str]) -> str:
     """Return the labels of *values*, as words that can be answered."""
-    by_value = {o.value: o.label if several(o.label) == (o.label,) else o.value for o in options}
+    offered = tuple(options)
+    by_value = {o.value: o.label if _means(o, offered) else o.value for o in offered}
     return "; ".join(by_value[value] for value in values if value in by_value)
+
+
+def _means(option: Option, offered: tuple[Option, ...]) -> bool:
+    """Return whether the label alone, given as an answer, would pick this option and no other."""
+    alone = several(option.label) == (option.label,) and option.label.casefold() not in {"none", "no", "nothing", "-"}
+    return alone and Choice(offered).match(option.label, offered) == option.value
