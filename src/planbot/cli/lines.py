@@ -156,7 +156,7 @@ class PlainTalk:
     def _draft(self, rest: str) -> None:
         self._proposals = self.session.proposals()
         self.proposal = None
-        for _ in range(int(rest) if rest.isdigit() and 1 <= int(rest) <= 99 else 1):
+        for _ in range(int(rest) if rest.isdecimal() and 1 <= int(rest) <= 99 else 1):
             self._more("")
 
     def _more(self, _: str) -> None:
@@ -176,8 +176,8 @@ class PlainTalk:
 
     def _use(self, rest: str) -> None:
         if self.proposal is None:
-            self._draft(rest if rest.isdigit() else "1")
-            rest = "" if rest.isdigit() else rest
+            self._draft(rest if rest.isdecimal() else "1")
+            rest = "" if rest.isdecimal() else rest
         assert self.proposal is not None  # noqa: S101
         self._answered(self.session.accept(self.proposal, words=rest or None))
 
