@@ -32,5 +32,5 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def sit(folder: Path, knowledge: Knowledge) -> Sits:
-    """Return what sits down at a session, as in ``async with sit(flow) as talk``."""
+    """Return a way to sit down at a session on a flow."""
     return partial(talking, folder, knowledge)

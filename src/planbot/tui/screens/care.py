@@ -15,6 +15,7 @@ class Care(ModalScreen[None]):
     """The words and phone numbers of the library's safety page, until a person goes on."""
 
     AUTO_FOCUS = ""
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-high")]  # noqa: RUF012  (declared so by Screen)
 
     def __init__(self, safety: Safety) -> None:
         super().__init__()
@@ -22,17 +23,13 @@ class Care(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the words, where to find help, and what planbot does not do."""
+        says = "\n\n".join(self._safety.says.split("\n"))
         with Vertical(classes="card care"):
             with VerticalScroll(can_focus=False):
-                yield Static(T(self._safety.says), classes="says")
-                yield Static(Content("\n").join(_line(line) for line in self._safety.help), classes="help-lines")
-                yield Static(
-                    T(
-                        "What you wrote is saved. planbot does not judge risk and alerts nobody; "
-                        "please talk to each other now.",
-                        "$quiet",
-                    )
-                )
+                yield Static(T(says))
+                yield Static(T("\nplanbot does not judge risk, and alerts nobody.", "$quiet"))
+            # Outside of what scrolls: the numbers are in view on the lowest screen.
+            yield Static(Content("\n").join(_line(line) for line in self._safety.help), classes="help-lines")
             yield Static(TT((" Enter ", "bold $primary"), " go on when you are ready"))
 
     def on_key(self, event: events.Key) -> None:

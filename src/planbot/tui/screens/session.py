@@ -106,6 +106,7 @@ class SessionScreen(Screen[None]):
             self.take(lambda: self.session.accept(proposal, words=event.words), words=event.words)
         else:
             self.take(lambda: self.session.answer(event.words), words=event.words)
+        self.desk.box.listen()
 
     def on_accept(self, event: Accept) -> None:
         """Take a proposal as an ordinary answer."""

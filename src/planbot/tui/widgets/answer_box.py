@@ -45,6 +45,8 @@ class AnswerBox(Vertical):
         self._below = Static(id="below")
         self._after: Callable[[], PassTurn | Review] | None = None
         self._timer: Timer | None = None
+        self._sent = self._told = False
+        self._held: list[events.Key] = []
 
     def compose(self) -> ComposeResult:
         """Lay out the parts; those a question has no use for are hidden."""
@@ -71,6 +73,7 @@ class AnswerBox(Vertical):
     def show(self, question: Question, who: str, *, words: str | None = None) -> None:
         """Get ready for *question*; *words* stand in the box instead of the answer or suggestion there is."""
         self.question, self.editing, self._after = question, None, None
+        self._sent = self._told = False
         self.words.read_only = False
         standing = question.given.words if question.given and not question.adds else question.suggestion
         if words is None:
@@ -141,6 +144,9 @@ class AnswerBox(Vertical):
 
     def _press(self, event: events.Key) -> bool:
         """Return whether the key was used here rather than typed."""
+        if self._sent:
+            self._held.append(event)
+            return True
         if self._after is not None:
             return self._press_at_rest(event)
         if event.key == "enter":
@@ -175,7 +181,7 @@ class AnswerBox(Vertical):
         if event.key == "ctrl+e":
             self.post_message(Idled(event.key))
         elif self.quick and (option := self.suggestions.numbered(event.character or "")):
-            self.post_message(Answered(said(option)))
+            self._answer(said(option))
         else:
             return False
         return True
@@ -210,11 +216,11 @@ class AnswerBox(Vertical):
     def _send(self) -> None:
         option = self.suggestions.current
         if option is not None and self.kind != "choices":
-            self.post_message(Answered(said(option)))
+            self._answer(said(option))
         elif option is not None and not self.suggestions.is_chosen(option):
             self._toggle(option)
         elif self.words.text.strip():
-            self.post_message(Answered(self.words.text.strip()))
+            self._answer(self.words.text.strip())
         else:
             self.post_message(Idled("enter"))
 
@@ -230,6 +236,29 @@ class AnswerBox(Vertical):
         else:
             parts.append(label)
         self.words.put("; ".join(parts) + ("; " if parts else ""))
+
+    # while an answer is being saved
+
+    def _answer(self, words: str) -> None:
+        self._sent = True
+        self.post_message(Answered(words))
+
+    @on(Answered)
+    def _once(self, event: Answered) -> None:
+        """Let one answer through until it is saved: a second Enter must not answer a question nobody has seen."""
+        if self._told:
+            event.stop()
+        self._sent = self._told = True
+
+    def listen(self) -> None:
+        """Take keys again; words typed in the meantime stand in the box, and nothing of them is sent."""
+        self._sent = self._told = False
+        held, self._held = self._held, []
+        for event in held:
+            if event.key == "enter":
+                return
+            if event.is_printable and event.character:
+                self.words.insert(event.character)
 
     # what the words mean while they are typed
 
@@ -291,7 +320,7 @@ class AnswerBox(Vertical):
         if self.kind == "choices" and option:
             self._toggle(option)
         elif option:
-            self.post_message(Answered(said(option)))
+            self._answer(said(option))
         else:
             self.words.put(event.words)
         self.take_focus()

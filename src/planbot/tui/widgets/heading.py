@@ -14,6 +14,11 @@ BAR = 8
 """The width of the progress bar, in cells."""
 
 
+def now() -> datetime:
+    """Return the time of the wall clock here."""
+    return datetime.now().astimezone()
+
+
 class Heading(Horizontal):
     """planbot, the client, the flow and its room to the left; progress, clock and saving to the right."""
 
@@ -45,4 +50,4 @@ class Heading(Horizontal):
         self.query_one(PaceClock).agreed = turn.chart.readiness.minutes
         if turn.revision != self._revision:
             self._revision = turn.revision
-            self._saved.update(T(f"saved {datetime.now().astimezone():%H:%M}", "$quiet"))
+            self._saved.update(T(f"saved {now():%H:%M}", "$quiet"))

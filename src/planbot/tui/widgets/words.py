@@ -13,6 +13,7 @@ class Words(TextArea):
 
     def __init__(self, press: Callable[[events.Key], bool]) -> None:
         super().__init__(compact=True, highlight_cursor_line=False, tab_behavior="focus")
+        self.cursor_blink = False
         self._press = press
 
     async def _on_key(self, event: events.Key) -> None:
