@@ -375,11 +375,9 @@ _RELATIVE = re.compile(
 
 def read_date(text: str, today: date, *, ahead: bool) -> date | None:
     """Return the date *text* means, or None; *ahead* prefers the next one to the last."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        pass
     low = text.casefold().strip(" .")
+    if match := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", low):
+        return _calendar(*(int(part) for part in match.groups()))
     if low in {"today", "now"}:
         return today
     if match := re.fullmatch(r"(?:in )?(\d{1,3}|a|one|two|three|four|six) (day|week|month|year)s?(?: from now)?", low):
@@ -399,6 +397,13 @@ def read_date(text: str, today: date, *, ahead: bool) -> date | None:
     except (ValueError, OverflowError):
         return None
     return found.date() if found else None
+
+
+def _calendar(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:  # a month 13 is a slip, not a day
+        return None
 
 
 def _noon(day: date) -> datetime:
