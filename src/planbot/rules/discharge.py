@@ -42,7 +42,8 @@ def discharge_criterion_without_goal(checked: Checked) -> Iterator[Found]:
     for criterion in checked.chart.discharge.criteria:
         if not criterion.goals:
             message = f"{short(criterion.words)} is tied to no goal yet."
-            yield Found(criterion.id, message, "Say which goal it belongs to.", f"discharge.goals:{criterion.id}")
+            ask = f"discharge.goals:{criterion.id}" if checked.chart.plan.goals else "goal.add"
+            yield Found(criterion.id, message, "Say which goal it belongs to.", ask)
 
 
 @rule(Severity.WARNING, Area.DISCHARGE, sources=("src", "tjc2"), covers=("S13",))

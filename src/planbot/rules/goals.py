@@ -7,6 +7,11 @@ from planbot.rules.base import Area, Checked, Found, Severity, rule
 from planbot.rules.words import MISREAD, blank, phrases, short
 
 
+def _to_link(checked: Checked) -> bool:
+    """Whether there is a problem a goal could be tied to."""
+    return any(not problem.deferred for problem in checked.chart.problems)
+
+
 @rule(Severity.ERROR, Area.GOALS, sources=("tx2", "src"), covers=("35",))
 def goal_without_problem(checked: Checked) -> Iterator[Found]:
     """Every goal being worked on answers at least one problem.
@@ -24,7 +29,8 @@ def goal_without_problem(checked: Checked) -> Iterator[Found]:
     for goal in checked.goals:
         if not goal.problems:
             message = f"The goal {short(goal.words)} answers no problem yet."
-            yield Found(goal.id, message, "Say which problem it answers.", f"goal.problems:{goal.id}")
+            ask = f"goal.problems:{goal.id}" if _to_link(checked) else "problem.add"
+            yield Found(goal.id, message, "Say which problem it answers.", ask)
 
 
 @rule(Severity.ADVICE, Area.GOALS, sources=("tx2",), covers=("35",))
@@ -68,7 +74,7 @@ def no_goal_for_primary_diagnosis(checked: Checked) -> Iterator[Found]:
         message = f"No goal is for the primary diagnosis, {short(first.name)}."
         goal = checked.goals[0].id
         fix = "Link a goal to a problem that this diagnosis explains."
-        yield Found(first.id, message, fix, f"goal.problems:{goal}")
+        yield Found(first.id, message, fix, f"goal.problems:{goal}" if _to_link(checked) else "problem.add")
 
 
 @rule(Severity.WARNING, Area.GOALS, sources=("carf", "tjc2"), covers=("32",))

@@ -106,7 +106,9 @@ def objective_moves_nothing(checked: Checked) -> Iterator[Found]:
     for o in checked.objectives:
         if not o.symptoms and not o.impairments:
             message = f"{short(o.behaviour)} is tied to no symptom and no affected part of life yet."
-            yield Found(o.id, message, "Say what it should change.", f"objective.symptoms:{o.id}")
+            assessed = checked.chart.assessment.symptoms or checked.chart.assessment.impairments
+            ask = f"objective.symptoms:{o.id}" if assessed else "symptom.add"
+            yield Found(o.id, message, "Say what it should change.", ask)
 
 
 @rule(Severity.WARNING, Area.OBJECTIVES, sources=("fl", "practice"), covers=("42",))

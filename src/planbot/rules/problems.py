@@ -46,7 +46,10 @@ def problem_without_evidence(checked: Checked) -> Iterator[Found]:
     for problem in checked.chart.problems:
         if not problem.symptoms and not problem.impairments and blank(problem.deferred):
             message = f"The problem {short(problem.words)} rests on no symptom and no affected part of life yet."
-            yield Found(problem.id, message, "Link what shows it.", f"problem.symptoms:{problem.id}")
+            assessment = checked.chart.assessment
+            shows = "symptoms" if assessment.symptoms else "impairments" if assessment.impairments else None
+            ask = f"problem.{shows}:{problem.id}" if shows else "symptom.add"
+            yield Found(problem.id, message, "Link what shows it.", ask)
 
 
 @rule(Severity.WARNING, Area.PROBLEMS, sources=("src",), covers=("S2",))
