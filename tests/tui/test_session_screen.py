@@ -1,6 +1,7 @@
 """What two people at the session screen can do, and that nothing they said is ever lost."""
 
 import pytest
+from textual.events import Key
 
 from planbot.chart import Answer, Goal, Objective, SkipReason, Voice, frozen_map
 from planbot.errors import FullError
@@ -23,6 +24,17 @@ async def test_an_answer_is_in_the_store_before_the_next_question_is_shown(sit: 
         assert talk.session.turn.question.key == "goal.add"
         assert talk.said[-1] == "A goal?"
         assert "saved" in talk.seen()
+
+
+async def test_keys_pressed_while_an_answer_is_saved_wait_in_the_box_and_send_nothing(sit: Sits) -> None:
+    async with sit(GOALS) as talk:
+        await talk.put("low")
+        for key in ("enter", "a", "b", "enter", "c"):  # all at once, as a hurried hand or a slow disk makes them
+            talk.desk.box.words.post_message(Key(key, key if len(key) == 1 else None))
+        await talk.settle()
+        assert talk.chart.answers["intake.presenting"].words == "low"
+        assert not talk.chart.plan.goals
+        assert talk.box == "ab"
 
 
 async def test_the_first_key_goes_into_the_answer_box(sit: Sits) -> None:

@@ -149,17 +149,21 @@ class AnswerBox(Vertical):
             return True
         if self._after is not None:
             return self._press_at_rest(event)
-        if event.key == "enter":
-            self._send()
-            return True
-        if event.key in {"ctrl+j", "shift+enter"}:
-            self.words.insert("\n")
-            return True
         if event.key in {"up", "down"}:
             return self._arrow(-1 if event.key == "up" else 1)
         if event.key == "tab":
             return self._complete()
-        return self._press_on_list(event) or self._press_empty(event)
+        return self._press_to_send(event) or self._press_on_list(event) or self._press_empty(event)
+
+    def _press_to_send(self, event: events.Key) -> bool:
+        """Send on Enter; make a new line on the keys for that."""
+        if event.key == "enter":
+            self._send()
+        elif event.key in {"ctrl+j", "shift+enter"}:
+            self.words.insert("\n")
+        else:
+            return False
+        return True
 
     def _press_on_list(self, event: events.Key) -> bool:
         """Use a key on the row of numbers, or on the line of the list the arrows are on."""
@@ -254,7 +258,7 @@ class AnswerBox(Vertical):
         """Take keys again; words typed in the meantime stand in the box, and nothing of them is sent."""
         self._sent = self._told = False
         held, self._held = self._held, []
-        for event in held:
+        for event in held if self.question is not None else ():
             if event.key == "enter":
                 return
             if event.is_printable and event.character:
