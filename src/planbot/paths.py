@@ -25,6 +25,11 @@ def data_folder() -> Path:
     return Path(user_data_dir("planbot", appauthor=False))
 
 
+def overlay_folder() -> Path:
+    """Return the folder of a practice's own entries, laid out like the library, which win over the library's."""
+    return data_folder() / "knowledge"
+
+
 def cache_folder() -> Path:
     """Return the folder of what can be made again at any time; it never holds anything about a client."""
     if home := os.environ.get("PLANBOT_HOME"):

@@ -50,7 +50,7 @@ def check_command(context: click.Context, client_or_file: str, form: str, passph
     Leaves with 1 when a finding blocks signing.
     """
     context.obj = passphrase_file or context.obj
-    findings = check(_chart(context, client_or_file), load())
+    findings = check(chart_meant(context, client_or_file), load())
     if form == "json":
         click.echo(json.dumps([asdict(f) for f in findings], indent=2, default=str))
     else:
@@ -73,7 +73,8 @@ def _told(finding: Finding) -> str:
     return "\n".join(lines)
 
 
-def _chart(context: click.Context, client_or_file: str) -> Chart:
+def chart_meant(context: click.Context, client_or_file: str) -> Chart:
+    """Return the chart of a client of the store, or of a file that planbot exported."""
     path = Path(client_or_file)
     if path.suffix == ".json" or os.path.isfile(path):  # noqa: PTH113 - Path.is_file raises for a very long name
         return _read_file(path)

@@ -31,9 +31,17 @@ class Code(NamedTuple):
 class Codes:
     """The table of codes; read from its file when it is first asked something."""
 
-    def __init__(self, file: Path | None, search: Callable[[str, int], list[Hit]] | None = None) -> None:
+    def __init__(
+        self,
+        file: Path | None,
+        search: Callable[[str, int], list[Hit]] | None = None,
+        *,
+        former: "Codes | None" = None,
+    ) -> None:
+        """Read *file* when asked; *former* is the table it replaced, which knows the codes that were retired."""
         self._file = file
         self._search = search
+        self._former = former
 
     @cached_property
     def _table(self) -> dict[str, Code]:
@@ -61,6 +69,12 @@ class Codes:
             return date.fromisoformat(self._told.get("in_force_to", ""))
         except ValueError:
             return None
+
+    @property
+    def told(self) -> str:
+        """The release and how long it was in force, in words that can stand in brackets."""
+        until = self.in_force_to
+        return f"release {self.release}" + (f", in force to {until.day} {until:%B %Y}" if until else "")
 
     def __len__(self) -> int:
         return len(self._table)
@@ -117,10 +131,14 @@ class Codes:
             return f"{written} cannot be checked: there is no ICD-10-CM table."
         if not _CODE.match(asked):
             return f"{written} is not written like an ICD-10-CM code, such as F41.1."
-        release = f" (release {self.release})" if self.release else ""
+        if self._former and self._former.lookup(asked):
+            return f"{asked} was retired: it is not in the ICD-10-CM table of {self.release or 'today'} any more."
+        release = f" ({self.told})" if self.release else ""
         above = next((h for h in _headers(asked) if h in self._table), None)
         hint = f"; look below {above}" if above and not self._table[above].billable else ""
         hint = f"; {above} is complete as it stands" if above and self._table[above].billable else hint
+        late = self.in_force_to is not None and self.in_force_to < date.today()
+        hint = hint or ("; a newer release may have it, see planbot codes update" if late else "")
         return f"{asked} is not in the ICD-10-CM table{release}{hint}."
 
 

@@ -29,16 +29,19 @@ from planbot.knowledge.library import Knowledge
 from planbot.knowledge.prepared import Prepared, keep, open_prepared, prepare, stamp_of
 from planbot.knowledge.reading import Contents, read_library
 from planbot.knowledge.search import build
-from planbot.paths import cache_folder, knowledge_folder
+from planbot.paths import cache_folder, knowledge_folder, overlay_folder
 
 
 def load(folder: Path | None = None, *, overlay: Path | None = None) -> Knowledge:
     """Return the library in *folder*, by default the one that ships with planbot, read once in a process.
 
-    The entries of *overlay*, a practice's own folder of the same layout, win over those with the same id.
+    The entries of *overlay*, a practice's own folder of the same layout, win over those with the same id; without
+    one, and with the library that ships, the folder beside the user's data is taken where there is one.
     Raises KnowledgeError naming the first fault and its file.
     """
     main = (folder or knowledge_folder()).resolve()
+    if folder is None and overlay is None and overlay_folder().is_dir():
+        overlay = overlay_folder()
     return _load(main, overlay.resolve() if overlay else None, cache_folder())
 
 
@@ -94,8 +97,10 @@ def _approaches(contents: Contents) -> dict[str, str]:
 def _codes(folders: list[Path], finder: Finder | None = None) -> Codes:
     """Return the table of codes; that of an overlay is the newer one."""
     files = [folder / "icd10cm" / "codes.csv" for folder in folders]
-    file = next((file for file in reversed(files) if file.is_file()), None)
-    return Codes(file, partial(finder.search, "code") if finder else None)
+    tables = [file for file in files if file.is_file()]
+    former = Codes(tables[-2]) if len(tables) > 1 else None
+    search = partial(finder.search, "code") if finder else None
+    return Codes(tables[-1] if tables else None, search, former=former)
 
 
 def _knowledge(prepared: Prepared, folders: list[Path]) -> Knowledge:
