@@ -1,5 +1,6 @@
 """Runs all benchmarks, or those named, and prints one table: ``python -m bench [NAME ...]``."""
 
+import os
 import sys
 from collections.abc import Callable
 from importlib import import_module
@@ -28,6 +29,8 @@ def main(names: list[str]) -> int:
         rows += benchmark(name)()
     print(file=sys.stderr)
     print(table(rows))
+    if hasattr(os, "getloadavg"):
+        print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} at the end; above 1 others were at work too.")
     return 0
 
 

@@ -1,5 +1,7 @@
 """The yardsticks: Textual applications that do nothing, with the widgets of the session screen, or with one box."""
 
+import sys
+
 from textual.app import App, ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Footer, Input, Static, TabbedContent, TabPane, TextArea
@@ -57,7 +59,23 @@ class BareBox(App[None]):
         yield Input()
 
 
+def import_libraries() -> None:
+    """Import what planbot is built on besides Textual, and nothing of planbot."""
+    import argon2
+    import click
+    import pydantic.main
+    import sqlcipher3.dbapi2 as driver  # type: ignore[import-untyped, unused-ignore]
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+    sys.modules["pysqlite3"] = sys.modules["pysqlite3.dbapi2"] = driver
+    import sqlite_utils
+
+    assert all((argon2, click, pydantic, AESGCM, sqlite_utils))
+
+
 if __name__ == "__main__":
     from bench.painting import say_painted, until_painted
 
+    if "libraries" in sys.argv:
+        import_libraries()
     until_painted(BareDesk(), QUESTION, say_painted)

@@ -224,16 +224,16 @@ def plan_of(objectives: int = 40, interventions: int = 60) -> Chart:
 
 
 def edits(chart: Chart) -> Iterator[tuple[str, str]]:
-    """Yield without end a key and new words for it: answers changed all over the plan."""
+    """Yield without end a key and new words for it: answers changed all over the plan, so that each is saved."""
     number = 0
     while True:
         for objective in chart.plan.objectives:
             number += 1
-            yield f"objective.target:{objective.id}", f"{3 + number % 5} times a week"
-            yield f"objective.due:{objective.id}", f"in {5 + number % 9} weeks"
+            yield f"objective.target:{objective.id}", f"{5 + number % 7} times a week"
+            yield f"objective.due:{objective.id}", f"in {16 + number % 9} weeks"
         for intervention in chart.plan.interventions:
             number += 1
-            yield f"intervention.minutes:{intervention.id}", str(40 + number % 20)
+            yield f"intervention.minutes:{intervention.id}", str(51 + number % 20)
         for symptom in chart.assessment.symptoms:
             number += 1
             yield f"symptom.behaviours:{symptom.id}", f"stays in bed until ten, {number % 7} days a week"

@@ -23,10 +23,15 @@ def run(times: int = 15) -> list[Row]:
         def started(*command: str) -> float:
             return _until_painted([sys.executable, "-m", *command], env)
 
-        ours, bare = in_turn(
-            lambda: started("bench.first_question", str(folder), PASSPHRASE), lambda: started("bench.bare"), times
-        )
-    return [beside("start to first question / bare app, same widgets", ours, bare, aim=AIM)]
+        def planbot() -> float:
+            return started("bench.first_question", str(folder), PASSPHRASE)
+
+        bare = in_turn(planbot, lambda: started("bench.bare"), times)
+        laden = in_turn(planbot, lambda: started("bench.bare", "libraries"), times)
+    return [
+        beside("start to first question / bare app, same widgets", *bare, aim=AIM),
+        beside("the same / bare app that imports our libraries too", *laden),
+    ]
 
 
 def _until_painted(command: list[str], env: dict[str, str]) -> float:
