@@ -107,7 +107,7 @@ STEPS = (
         therapist='"{it}": which symptoms or parts of life will that move?',
         answer=Choices(symptoms_and_impairments),
         into=By(_tie, lambda q: _tie(q, ())),
-        when=lambda q: bool(symptoms_and_impairments(q)),
+        when=lambda q: bool(q.chart.assessment.symptoms or q.chart.assessment.impairments),
     ),
     Step(
         id="objective.measured",
