@@ -331,6 +331,11 @@ class Wording:
             return "Draft, not signed by the clinician"
         return "Draft, not signed"
 
+    @property
+    def code_table(self) -> str:
+        """The release of the table of codes and how long it was in force, so that an older one shows."""
+        return self.knowledge.codes.told if self.knowledge and len(self.knowledge.codes) else ""
+
     # Provenance
 
     def drafted(self) -> list[Drafted]:
