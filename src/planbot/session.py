@@ -12,7 +12,7 @@ from typing import Protocol
 from planbot.chart import Chart, Origin, Signature, SkipReason, Voice
 from planbot.drafting import Proposal, library
 from planbot.errors import AnswerError
-from planbot.flows import Asking, Flow, Progress, Question, apply, flows, forgotten, skipped, withdrawn
+from planbot.flows import Asking, Flow, Progress, Question, apply, flow, flows, forgotten, skipped, withdrawn
 from planbot.knowledge import Knowledge
 from planbot.knowledge.entries import Safety
 from planbot.knowledge.scoring import SAFETY
@@ -154,7 +154,7 @@ class Session:
 
     def withdraw(self, key: str) -> Turn:
         """Take an answer back; the question is open again. Undo brings it back."""
-        question = self._find(key, self._asking())
+        question = self._find(key, self._asking()) or flow("plan").closed(self._asking(), key)
         chart = withdrawn(question) if question else forgotten(self.chart, key)
         return self._save(chart, "withdrew", key)
 

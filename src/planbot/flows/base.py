@@ -380,6 +380,17 @@ class Flow:
         """Return the reachable question with this key, or None."""
         return next((q for q in self.questions(asking) if q.key == key), None)
 
+    def closed(self, asking: Asking, key: str) -> Question | None:
+        """Return the question with this key although it does not come up, so that its answer can be taken back."""
+        step_id, _, item_id = key.partition(":")
+        step = next((s for s in steps_in(self.blocks) if s.id == step_id), None)
+        item = asking.chart.find(item_id)
+        alone = {s.id for b in self.blocks for s in ((b,) if isinstance(b, Step) else (b.add,)) if s}
+        if step is None or (item is None) is not (step_id in alone):
+            return None
+        question = Question(step, asking, item)
+        return question if question.key == key else None
+
     def before(self, asking: Asking, key: str | None) -> Question | None:
         """Return the last settled question before *key* that the person speaking can answer."""
         found = None
