@@ -1,4 +1,4 @@
-"""Writes the pages of ``docs/`` that the program can tell by itself: rules, flows, commands.
+"""Writes the pages of ``docs/`` that the program can tell by itself: rules, flows, commands, the library.
 
 ``--check`` writes nothing and leaves with 1 when a committed page is not what the program says today.
 """
@@ -7,7 +7,9 @@ import argparse
 import importlib.util
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -17,7 +19,6 @@ from planbot.flows.page import page as flow_page
 from planbot.flows.plan import PARTS
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
-RULES_PAGE = Path(__file__).with_name("make_rules_page.py")
 WRITTEN_BY = "<!-- Written by scripts/pages.py; do not edit. -->"
 WIDTH = 100
 """Columns of the help texts."""
@@ -75,7 +76,10 @@ def commands_page() -> str:
     for name in planbot.list_commands(context):
         command = planbot.get_command(context, name)
         if command is not None:
-            lines += _help(f"planbot {name}", _context(command, name, context))
+            inner = _context(command, name, context)
+            lines += _help(f"planbot {name}", inner)
+            for below in command.commands if isinstance(command, click.Group) else ():
+                lines += _help(f"planbot {name} {below}", _context(command.commands[below], below, inner))
     return _tidy(lines)
 
 
@@ -93,29 +97,45 @@ def _help(name: str, context: click.Context) -> list[str]:
 
 def rules_page() -> str:
     """Return the catalogue of checks, as the script beside this one writes it."""
-    spec = importlib.util.spec_from_file_location("make_rules_page", RULES_PAGE)
+    return str(_beside("make_rules_page").page())
+
+
+def _beside(script: str) -> Any:
+    spec = importlib.util.spec_from_file_location(script, Path(__file__).with_name(f"{script}.py"))
     if spec is None or spec.loader is None:
-        raise FileNotFoundError(RULES_PAGE)
+        raise FileNotFoundError(script)
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    return str(module.page())
+    return module
 
 
 def pages() -> Mapping[str, Callable[[], str]]:
-    """Return each generated page by its file's name, and what writes it."""
-    return {"commands.md": commands_page, "flows.md": flows_page, "rules.md": rules_page}
+    """Return each generated page by its path below ``docs/``, and what writes it."""
+    library: dict[str, str] = _beside("make_knowledge_pages").knowledge_pages()
+    told = {name: partial(library.__getitem__, name) for name in library}
+    return {"commands.md": commands_page, "flows.md": flows_page, "rules.md": rules_page, **told}
 
 
 def outdated(folder: Path) -> list[str]:
-    """Return the names of the pages in *folder* that are missing or not what the program says today."""
-    return [name for name, write in pages().items() if _read(folder / name) != write()]
+    """Return the pages in *folder* that are missing, left over, or not what the program says today."""
+    known = pages()
+    differing = [name for name, write in known.items() if _read(folder / name) != write()]
+    return differing + [name for name in _library_pages(folder) if name not in known]
 
 
 def write_pages(folder: Path) -> None:
-    """Write every page into *folder*."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, write in pages().items():
+    """Write every page into *folder*, and remove those of entries that are gone."""
+    known = pages()
+    for name in _library_pages(folder):
+        if name not in known:
+            (folder / name).unlink()
+    for name, write in known.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(write(), encoding="utf-8", newline="\n")
+
+
+def _library_pages(folder: Path) -> list[str]:
+    return sorted(path.relative_to(folder).as_posix() for path in (folder / "knowledge").rglob("*.md"))
 
 
 def _read(path: Path) -> str | None:
