@@ -78,8 +78,8 @@ def commands_page() -> str:
         if command is not None:
             inner = _context(command, name, context)
             lines += _help(f"planbot {name}", inner)
-            for below in command.commands if isinstance(command, click.Group) else ():
-                lines += _help(f"planbot {name} {below}", _context(command.commands[below], below, inner))
+            for below, each in command.commands.items() if isinstance(command, click.Group) else ():
+                lines += _help(f"planbot {name} {below}", _context(each, below, inner))
     return _tidy(lines)
 
 
