@@ -110,6 +110,18 @@ class Session:
         care = self._care(question, applied.chart, words)
         return self._save(applied.chart, "answered", question.key, made=applied.made, care=care)
 
+    def heard(self, words: str) -> Safety | None:
+        """Return the fixed words of help when the client says what asks for them.
+
+        Whether the words can be read as an answer, or saved, makes no difference: a front end that has to
+        refuse them shows the help all the same.
+        """
+        if self.turn.voice is not Voice.CLIENT:
+            return None
+        safety = self.knowledge.safety
+        said = " ".join(clean(words).casefold().translate(_APOSTROPHES).split())
+        return safety if any(phrase.casefold() in said for phrase in safety.phrases) else None
+
     def accept(self, proposal: Proposal, *, words: str | None = None) -> Turn:
         """Take a proposal, edited or not, as ordinary answers saved in one revision.
 
@@ -263,10 +275,7 @@ class Session:
         safety = self.knowledge.safety
         if _flagged(chart) - _flagged(question.chart):
             return safety
-        if self.turn.voice is not Voice.CLIENT:
-            return None
-        said = " ".join(clean(words).casefold().translate(_APOSTROPHES).split())
-        return safety if any(phrase.casefold() in said for phrase in safety.phrases) else None
+        return self.heard(words)
 
     @staticmethod
     def _now() -> datetime:

@@ -3,9 +3,12 @@
 import pytest
 
 from planbot.chart import Chart, Voice
+from planbot.cli.lines import PlainTalk, care_words
+from planbot.cli.sample import InMemory
+from planbot.errors import AnswerError, FullError, StoreError
 from planbot.knowledge import load
 from planbot.session import Session
-from tests.session.talking import depressed, key, say, talk
+from tests.session.talking import depressed, key, say, talk, watched
 
 SAFETY = load().safety
 ITEM_9 = next(s.item for s in load().measures["phq-9"].safety)
@@ -114,3 +117,26 @@ def test_passing_over_and_looking_bring_nothing() -> None:
     session.answer("I want to die")
     assert session.back().care is None
     assert session.resume().care is None
+
+
+def test_words_that_cannot_be_taken_as_an_answer_are_heard_all_the_same() -> None:
+    session = talk("readiness", voice=Voice.CLIENT)
+    session.look("readiness.motivation")
+    with pytest.raises(AnswerError):
+        session.answer("I want to die")
+    assert session.heard("I want to die") is SAFETY
+    assert session.heard("a lot") is None
+    session.speak(Voice.THERAPIST)
+    assert session.heard("I want to die") is None
+
+
+@pytest.mark.parametrize("refusal", [None, FullError("The disk is full.")])
+def test_plain_lines_show_help_for_words_they_have_to_refuse(refusal: StoreError | None) -> None:
+    session = talk("readiness", voice=Voice.CLIENT)
+    session.look("readiness.motivation" if refusal is None else "intake.presenting")
+    store = watched(session)
+    store.refuses = refusal
+    said: list[str] = []
+    PlainTalk(session, InMemory(session.chart), said.append).hear("I want to die")
+    assert store.charts == []
+    assert care_words(SAFETY) in said

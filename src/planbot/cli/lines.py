@@ -98,6 +98,8 @@ class PlainTalk:
                 self._answered(self.session.answer(line))
         except (AnswerError, PlanbotError) as error:
             self.say(f"  {error}")
+            if care := self.session.heard(words):
+                self.say(care_words(care))
         return True
 
     def _command(self, command: str, rest: str) -> None:

@@ -85,12 +85,14 @@ class SessionScreen(Screen[None]):
             turn = step()
         except AnswerError as error:
             self.desk.box.say(str(error))
+            self._help(words)
         except ConflictError as error:
             show_both(self, error, words)
         except LockedError:
             cast("PlanbotApp", self.app).lock()
         except StoreError as error:
             self.desk.box.say(str(error))
+            self._help(words)
         else:
             if anew:
                 self.desk.rebuild()
@@ -99,6 +101,11 @@ class SessionScreen(Screen[None]):
             self.draw(turn)
             return turn
         return None
+
+    def _help(self, words: str) -> None:
+        """Show the words of help that an answer asks for although it could not be taken."""
+        if care := self.session.heard(words):
+            self.app.push_screen(Care(care))
 
     def on_answered(self, event: Answered) -> None:
         """Save an answer; one that began as a proposal keeps where it came from."""
