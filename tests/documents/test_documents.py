@@ -249,7 +249,7 @@ def test_a_symptom_that_no_diagnosis_rests_on_says_so_in_the_experiment(knowledg
 
 
 def test_the_day_of_a_document_is_today_unless_said() -> None:
-    assert str(date.today().year) in render(empty_chart(), "treatment-plan", knowledge=None)  # noqa: DTZ011
+    assert str(date.today().year) in render(empty_chart(), "treatment-plan", knowledge=None)
 
 
 def test_risk_none_reported_keeps_the_therapists_words() -> None:

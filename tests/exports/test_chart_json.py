@@ -63,7 +63,9 @@ def test_text_that_json_cannot_hold_is_refused_in_one_sentence() -> None:
 
 
 def test_a_number_that_is_not_finite_is_refused_rather_than_lost() -> None:
-    objective = clean_chart().find("o1").model_copy(update={"target": Quantity.model_construct(value=float("inf"), unit="")})
+    objective = (
+        clean_chart().find("o1").model_copy(update={"target": Quantity.model_construct(value=float("inf"), unit="")})
+    )
     with pytest.raises(ChartError, match="correct it and export again"):
         export(clean_chart().put(objective))
 

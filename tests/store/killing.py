@@ -30,7 +30,7 @@ def save_for_ever(folder: Path, acknowledge: int, *, early: bool) -> None:
     store = Store.open(folder, PASSPHRASE)
     opened = store.open_chart("c1", by="client")
     chart, revision = opened.chart, opened.revision
-    rnd = random.Random()  # noqa: S311
+    rnd = random.Random()
     while True:
         chart = with_words(chart, f"answer {revision + 1} " + "x" * rnd.randrange(10, 6000))
         if early:
@@ -180,7 +180,7 @@ def restoring(folder: Path, kills: int, rnd: random.Random) -> dict[str, Any]:
 def main() -> None:
     """Run one of the four, and print what was found."""
     what, folder, kills, seed, *early = sys.argv[1:]
-    rnd = random.Random(int(seed))  # noqa: S311
+    rnd = random.Random(int(seed))
     if what == "saving":
         found = saving(Path(folder), int(kills), rnd, early=bool(early))
     elif what == "making":

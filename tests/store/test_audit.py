@@ -160,7 +160,7 @@ ONE_BYTE_EDITED = "CAST(substr(chart, 1, 40) || char(7) || substr(chart, 42) AS 
 """A chart, which is stored packed, with its 41st byte changed."""
 
 RECORD = {
-    "a chart edited": f"UPDATE revisions SET chart = {ONE_BYTE_EDITED} WHERE number = 5",
+    "a chart edited": f"UPDATE revisions SET chart = {ONE_BYTE_EDITED} WHERE number = 5",  # noqa: S608
     "a revision removed": "DELETE FROM revisions WHERE number = 3",
     "the newest revision removed": "DELETE FROM revisions WHERE number = (SELECT max(number) FROM revisions)",
     "an earlier chart put in": "UPDATE revisions SET chart = (SELECT chart FROM revisions WHERE number = 2) "
@@ -204,7 +204,7 @@ def test_an_altered_chart_or_document_is_not_shown(folder: Path) -> None:
         fill(store)
     with inside(folder) as db:
         without_triggers(db)
-        db.execute(f"UPDATE revisions SET chart = {ONE_BYTE_EDITED}")
+        db.execute(f"UPDATE revisions SET chart = {ONE_BYTE_EDITED}")  # noqa: S608
         db.execute("UPDATE signed SET renderings = replace(renderings, 'plan', 'plot')")
     with Store.open(folder, PASSPHRASE) as store:
         for look in (lambda: store.open_chart("c1"), lambda: store.chart_at("c1", 3), lambda: store.signed("c1")):

@@ -38,7 +38,7 @@ def is_one_sentence(error: BaseException) -> bool:
 
 def test_every_flipped_bit_is_found_before_anything_is_shown(filled: tuple[Path, str, Opened], tmp_path: Path) -> None:
     folder, _, last = filled
-    rnd = random.Random(SEED)  # noqa: S311
+    rnd = random.Random(SEED)
     whole = tree(folder)
     small = [name for name in whole if not name.endswith(".db")]
     missed, shown_wrong = [], []

@@ -148,7 +148,7 @@ def test_no_acknowledged_answer_is_lost_when_the_power_goes(recorder: Path, tmp_
     assert kinds["S"] >= ANSWERS, "a save that is not synced is not durable"
     folded = [o for o in recording.operations if o[0] == "S" and o[1].endswith("planbot.db")]
     assert folded, "the log was never folded into the database: that moment was not tested"
-    rnd = random.Random(SEED)  # noqa: S311
+    rnd = random.Random(SEED)
     problems = []
     for _ in range(CUTS):
         files, acknowledged = power_cut(recording, rnd)
@@ -160,7 +160,7 @@ def test_no_acknowledged_answer_is_lost_when_the_power_goes(recorder: Path, tmp_
 
 def test_a_save_that_does_not_wait_for_the_disk_would_be_noticed(recorder: Path, tmp_path: Path) -> None:
     recording = record(recorder, tmp_path / "practice", "NORMAL")
-    rnd = random.Random(SEED)  # noqa: S311
+    rnd = random.Random(SEED)
     for _ in range(60):
         files, acknowledged = power_cut(recording, rnd)
         if lost_or_damaged(files, tmp_path / "practice", tmp_path / "after", acknowledged):

@@ -59,7 +59,7 @@ def render(  # noqa: PLR0913 - what is shown, how, with which words, and when
         raise DocumentError(f"There is no document called {document!r}; choose one of {', '.join(documents())}.")
     require(format)
     kind = Plainly if document == "client-copy" else Wording
-    wording = kind(chart, knowledge, tuple(findings), today or date.today())  # noqa: DTZ011 - the reader's own day
+    wording = kind(chart, knowledge, tuple(findings), today or date.today())
     try:
         written = _templates().get_template(document + _SUFFIX).render(chart=chart, w=wording, said=wording.said)
     except TemplateError as error:

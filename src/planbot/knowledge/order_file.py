@@ -40,7 +40,9 @@ def take_over(file: Path, now: Codes, folder: Path) -> str:
 def _year(file: Path) -> int:
     found = re.search(r"(?<!\d)(20\d\d)(?!\d)", file.name)
     if not found:
-        raise PlanbotError("The name of the order file tells its year; keep it as downloaded, such as icd10cm-order-2027.txt.")
+        raise PlanbotError(
+            "The name of the order file tells its year; keep it as downloaded, such as icd10cm-order-2027.txt."
+        )
     return int(found[1])
 
 
