@@ -67,7 +67,7 @@ async def _asked(talk: Talk) -> None:
 
 
 async def _skipped(talk: Talk) -> None:
-    await talk.press("ctrl+n")
+    await talk.press("ctrl+n", "l")
 
 
 WAYS: dict[type[Message], tuple[Flow, Callable[[Talk], Awaitable[None]]]] = {

@@ -18,7 +18,7 @@ async def test_the_palette_offers_no_picture_of_the_screen(sit: Sits) -> None:
 
 
 @pytest.mark.parametrize(
-    "title", ["Back", "Undo", "Skip", "Who speaks", "Findings", "Take back", "Plan", "Help", "Leave"]
+    "title", ["Back", "Undo", "Skip", "Who speaks", "Findings", "Take back", "Why", "Plan", "Help", "Leave"]
 )
 async def test_everything_a_key_does_can_be_found_in_words(sit: Sits, title: str) -> None:
     async with sit(GOALS) as talk:

@@ -6,7 +6,7 @@ from textual.events import Key
 from planbot.chart import Answer, Goal, Objective, SkipReason, Voice, frozen_map
 from planbot.errors import FullError
 from planbot.flows import Flow
-from planbot.flows.answers import Day
+from planbot.flows.answers import Day, Text
 from planbot.store import Store
 from planbot.tui.messages import Ask, TurnChanged
 from planbot.tui.screens.care import Care
@@ -302,3 +302,17 @@ async def test_typing_draws_no_pane_and_no_bubble(sit: Sits, monkeypatch: pytest
         monkeypatch.setattr(talk.desk.talk, "show", lambda *_, **__: drawn.append("talk"))
         await talk.type("abc")
         assert not drawn
+
+
+async def test_why_a_question_is_asked_is_told_under_it_on_request(sit: Sits) -> None:
+    async with sit(one(Text(), help="So that {client} is not asked twice.")) as talk:
+        await talk.put("half")
+        await talk.press("ctrl+g")
+        assert talk.said[-1] == "What is it?\nSo that Sam is not asked twice."
+        assert talk.box == "half"
+
+
+async def test_a_question_that_explains_itself_says_so(sit: Sits) -> None:
+    async with sit(GOALS) as talk:
+        await talk.press("ctrl+g")
+        assert talk.below == "There is nothing more to say about this one."

@@ -14,11 +14,12 @@ if TYPE_CHECKING:
 
 HELP = {
     "turn('back')": "Look at the answer before",
-    "undo": "Restore the plan as it was one save before",
-    "skip": "Pass this question over, with a reason",
+    "aside('undo')": "Restore the plan as it was one save before",
+    "aside('skip')": "Pass this question over, with a reason",
     "turn('pass')": "Change who is speaking",
     "turn('resume')": "Return to the question that waits",
-    "take_back": "Take back the answer in view",
+    "aside('why')": "Tell why this is asked, or give an example",
+    "aside('take_back')": "Take back the answer in view",
     "pane('plan')": "Show the plan as it grows",
     "pane('thread')": "Show how the parts of the plan hold together",
     "pane('findings')": "Show what should be looked at",

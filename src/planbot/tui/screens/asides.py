@@ -1,14 +1,16 @@
 """The short questions the session screen asks beside the flow: why skip, whether to take back, what of a conflict."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from textual.content import Content
 
 from planbot.chart import SkipReason
 from planbot.chart.links import owned
-from planbot.errors import ConflictError, PlanbotError
+from planbot.errors import AnswerError, ConflictError, PlanbotError
 from planbot.flows import Question
 from planbot.flows.base import Name, naming
+from planbot.session import Turn
 from planbot.tui.messages import SkipAsked
 from planbot.tui.screens.choose import Choose
 from planbot.tui.talk import name_of
@@ -22,6 +24,8 @@ REASONS = {"l": SkipReason.LATER, "d": SkipReason.DECLINED, "n": SkipReason.NOT_
 
 def ask_reason(screen: "SessionScreen") -> None:
     """Ask, with one key, why the question is passed over."""
+    if screen.session.turn.question is None:
+        return
 
     def chosen(key: str | None) -> None:
         if key is not None:
@@ -46,6 +50,28 @@ def ask_take_back(screen: "SessionScreen") -> None:
     screen.app.push_screen(Choose(words, [("y", "take it back")], stay="leave it"), chosen)
 
 
+def undo(screen: "SessionScreen") -> None:
+    """Restore the plan as it was one save before."""
+
+    def undone() -> Turn:
+        opened = screen.store.undo(screen.client_id, based_on=screen.session.turn.revision)
+        if opened is None:
+            raise AnswerError("There is nothing to undo.")
+        return screen.session.replaced(opened.chart, opened.revision)
+
+    if screen.take(undone, anew=True):
+        screen.notify("Undone; what was saved before is back.", markup=False, timeout=3)
+
+
+def say_why(screen: "SessionScreen") -> None:
+    """Tell why the question is asked, or give an example, under the question."""
+    question = screen.session.turn.question
+    if question is not None and question.help:
+        screen.desk.explain(question)
+    else:
+        screen.desk.box.say("There is nothing more to say about this one.")
+
+
 def _goes_along(question: Question) -> str:
     """Return a sentence on the parts of the plan that go with the answer, if any do."""
     if question.item is None or not isinstance(question.step.into, Name):
@@ -55,6 +81,15 @@ def _goes_along(question: Question) -> str:
     if not more:
         return f"“{name}” goes with it. "
     return f"“{name}” goes with it, and {more} {'part' if more == 1 else 'parts'} of the plan that rest on it alone. "
+
+
+ASIDES: dict[str, Callable[["SessionScreen"], None]] = {
+    "undo": undo,
+    "skip": ask_reason,
+    "take_back": ask_take_back,
+    "why": say_why,
+}
+"""What keys do beside the flow, by the name in their action."""
 
 
 def show_both(screen: "SessionScreen", error: ConflictError, words: str) -> None:

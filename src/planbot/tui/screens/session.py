@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar, cast
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.screen import Screen
@@ -13,8 +14,9 @@ from planbot.errors import AnswerError, ConflictError, LockedError, StoreError
 from planbot.session import Session, Turn
 from planbot.store import Store
 from planbot.tui.messages import Accept, Answered, Ask, PassTurn, Review, SkipAsked, TurnChanged
-from planbot.tui.screens.asides import ask_reason, ask_take_back, show_both
+from planbot.tui.screens.asides import ASIDES, ask_reason, show_both
 from planbot.tui.screens.care import Care
+from planbot.tui.screens.help import HELP, Help
 from planbot.tui.widgets.desk import Desk
 from planbot.tui.widgets.heading import Heading
 
@@ -26,15 +28,30 @@ class SessionScreen(Screen[None]):
     """Takes what people do to the session, and has the turn that comes of it drawn."""
 
     AUTO_FOCUS = "Words"
+    HELP_TEXT = Help(
+        HELP["SessionScreen"].title,
+        HELP["SessionScreen"].says,
+        (
+            ("Ctrl+J", "a new line"),
+            ("Tab", "complete from the list, or go on to the next part of the screen"),
+            ("↓ ↑", "pick from the list, or another proposal"),
+            ("Ctrl+E", "change a proposal before it is used"),
+            ("Ctrl+O", "take back the answer in view"),
+            ("F2 F3 F4 F5", "the plan, the thread, the findings, the SNAPs"),
+            ("F6", "look the plan over and sign it"),
+            ("Esc", "back to the question that waits"),
+        ),
+    )
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012  (declared so by Screen)
     VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-high")]  # noqa: RUF012
     BINDINGS: ClassVar = [
         Binding("ctrl+b", "turn('back')", "back"),
-        Binding("ctrl+r", "undo", "undo"),
-        Binding("ctrl+n", "skip", "skip"),
+        Binding("ctrl+r", "aside('undo')", "undo"),
+        Binding("ctrl+n", "aside('skip')", "skip"),
         Binding("ctrl+t", "turn('pass')", "who speaks"),
         Binding("ctrl+f,f4", "pane('findings')", "findings"),
-        Binding("ctrl+o", "take_back", "take back", show=False),
+        Binding("ctrl+g", "aside('why')", "why"),
+        Binding("ctrl+o", "aside('take_back')", "take back", show=False),
         Binding("f2", "pane('plan')", "plan", show=False),
         Binding("f3", "pane('thread')", "thread", show=False),
         Binding("f5", "pane('snaps')", "SNAPs", show=False),
@@ -53,6 +70,12 @@ class SessionScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the heading, the desk and the keys."""
+        # Known before anything is styled, so that the first resize does not style everything a second time.
+        width, height = self.app.size
+        self.set_class(width >= 100, "-wide", update=False)
+        self.set_class(height >= 30, "-high", update=False)
+        self.set_class(width < 100, "-narrow", update=False)
+        self.set_class(height < 30, "-low", update=False)
         yield self.heading
         yield self.desk
         yield Footer(compact=True, show_command_palette=False)
@@ -130,10 +153,6 @@ class SessionScreen(Screen[None]):
         """Let the other person go on."""
         self.action_turn("pass")
 
-    def on_review(self, _: Review) -> None:
-        """Go and look the plan over."""
-        self.action_review()
-
     def on_skip_asked(self, event: SkipAsked) -> None:
         """Pass the question over, for the reason given or asked for."""
         if self.session.turn.question is None:
@@ -164,31 +183,16 @@ class SessionScreen(Screen[None]):
         same = turn.question and before.question and turn.question.key == before.question.key
         self.draw(turn, words=typed if same and typed else None)
 
-    def action_undo(self) -> None:
-        """Restore the plan as it was one save before."""
-
-        def undone() -> Turn:
-            opened = self.store.undo(self.client_id, based_on=self.session.turn.revision)
-            if opened is None:
-                raise AnswerError("There is nothing to undo.")
-            return self.session.replaced(opened.chart, opened.revision)
-
-        if self.take(undone, anew=True):
-            self.notify("Undone; what was saved before is back.", markup=False, timeout=3)
-
-    def action_skip(self) -> None:
-        """Ask why the question is passed over."""
-        self.post_message(SkipAsked())
-
-    def action_take_back(self) -> None:
-        """Ask whether the answer looked at shall be taken back."""
-        ask_take_back(self)
+    def action_aside(self, name: str) -> None:
+        """Do what stands beside the flow: undo, skip, take back, or say why something is asked."""
+        ASIDES[name](self)
 
     def action_pane(self, name: str) -> None:
         """Bring a pane into view; on a narrow screen it takes the place of the talk."""
         self.add_class("-reading")
         self.desk.side.go_to(name)
 
+    @on(Review)
     def action_review(self) -> None:
         """Go and look the plan over, and sign it."""
         cast("PlanbotApp", self.app).open_review(self.session)

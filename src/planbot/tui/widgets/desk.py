@@ -23,6 +23,8 @@ from planbot.tui.widgets.side import Side
 SETTLE = 0.4
 """Seconds a proposal must have been seen before Enter takes it, so that a key pressed twice never does."""
 
+LOOKING = "Looking again. Esc goes back to where you were."
+
 
 class Desk(Vertical):
     """Draws a turn everywhere at once, and brings the library's proposals."""
@@ -53,8 +55,7 @@ class Desk(Vertical):
         self.proposals.offer(())
         who = self._names()[turn.voice]
         if turn.question is not None:
-            note = "Looking again. Esc goes back to where you were." if turn.looking else ""
-            self.talk.show(turn.question.text, note=note)
+            self.talk.show(turn.question.text, note=LOOKING if turn.looking else "")
             self.box.show(turn.question, who, words=words)
             self._propose(turn.question)
         elif turn.hand_over is not None:
@@ -65,6 +66,11 @@ class Desk(Vertical):
             self.talk.show(closing(turn), kind="closing")
             self.box.rest(turn.voice, who, "Press Enter to look over the plan", Review)
         self.side.show(turn)
+
+    def explain(self, question: Question) -> None:
+        """Say under the question why it is asked."""
+        note = LOOKING if self.session.turn.looking else ""
+        self.talk.show(question.text, note=note, help_words=question.help)
 
     def answered(self, question: Question, turn: Turn) -> None:
         """Move the question into the past with the answer it got."""
