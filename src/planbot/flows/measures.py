@@ -9,7 +9,7 @@ from planbot.flows.answers import Amount, Choice, Choices, Option
 from planbot.flows.base import By, Each, Flow, Question, Step
 from planbot.flows.options import measures
 from planbot.knowledge import score, score_total
-from planbot.knowledge.entries import MeasureEntry
+from planbot.knowledge.entries_measures import MeasureEntry
 
 
 class MeasureItemAsked(Item):

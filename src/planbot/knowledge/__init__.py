@@ -1,16 +1,13 @@
 """The library: what clinicians know, loaded, searched and weighed against a chart."""
 
 from planbot.knowledge.candidates import Candidate, candidates
+from planbot.knowledge.changes import Changed, change
 from planbot.knowledge.codes import Code, Codes
 from planbot.knowledge.criteria import GroupSupport, Impaired, Lasted, Support, Verdict, support
 from planbot.knowledge.entries import (
     Approach,
-    Band,
-    Change,
-    ClusterRule,
     CriteriaGroup,
     Criterion,
-    CutOff,
     DiagnosisCode,
     DiagnosisEntry,
     DifferentialEntry,
@@ -23,9 +20,6 @@ from planbot.knowledge.entries import (
     HelpLine,
     InterventionEntry,
     Involves,
-    MeasureEntry,
-    MeasureItem,
-    MeasureOption,
     ObjectivePattern,
     Pace,
     ProblemEntry,
@@ -33,23 +27,33 @@ from planbot.knowledge.entries import (
     ProfileValue,
     Reason,
     Safety,
-    SafetyItem,
     Slot,
     Source,
     SymptomEntry,
     Synonyms,
     TargetRule,
 )
+from planbot.knowledge.entries_measures import (
+    Band,
+    Change,
+    ClusterRule,
+    CutOff,
+    MeasureEntry,
+    MeasureItem,
+    MeasureOption,
+    SafetyItem,
+)
 from planbot.knowledge.filling import fill, slot_names
 from planbot.knowledge.library import ACUTE, Kind, Knowledge, Match
 from planbot.knowledge.loading import load
 from planbot.knowledge.preferences import refusals
-from planbot.knowledge.scoring import Changed, Scored, band_of, change, score, score_total
+from planbot.knowledge.scoring import NOT_APPLICABLE, Scored, band_of, score, score_total
 from planbot.knowledge.targets import scale_of, target_of
 from planbot.knowledge.validation import problems_in
 
 __all__ = [
     "ACUTE",
+    "NOT_APPLICABLE",
     "Approach",
     "Band",
     "Candidate",
@@ -58,6 +62,7 @@ __all__ = [
     "ClusterRule",
     "Code",
     "Codes",
+    "Condition",
     "CriteriaGroup",
     "Criterion",
     "CutOff",
@@ -79,24 +84,29 @@ __all__ = [
     "Knowledge",
     "Lasted",
     "Match",
+    "MayNotApply",
     "MeasureEntry",
     "MeasureItem",
     "MeasureOption",
     "ObjectivePattern",
     "Pace",
+    "Part",
     "ProblemEntry",
     "Profile",
     "ProfileValue",
+    "Reading",
     "Reason",
     "Safety",
     "SafetyItem",
     "Scored",
+    "Shaded",
     "Slot",
     "Source",
     "Support",
     "SymptomEntry",
     "Synonyms",
     "TargetRule",
+    "Values",
     "Verdict",
     "band_of",
     "candidates",

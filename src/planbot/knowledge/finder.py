@@ -10,11 +10,11 @@ from planbot.knowledge.entries import (
     Domain,
     Entry,
     InterventionEntry,
-    MeasureEntry,
     ObjectivePattern,
     ProblemEntry,
     SymptomEntry,
 )
+from planbot.knowledge.entries_measures import MeasureEntry
 from planbot.knowledge.search import Hit, Index, Phrase
 
 KINDS = {

@@ -12,7 +12,6 @@ from planbot.knowledge.entries import (
     Frequency,
     InterventionEntry,
     Involves,
-    MeasureEntry,
     ObjectivePattern,
     Pace,
     ProblemEntry,
@@ -22,6 +21,7 @@ from planbot.knowledge.entries import (
     Source,
     SymptomEntry,
 )
+from planbot.knowledge.entries_measures import MeasureEntry
 from planbot.knowledge.finder import Finder
 
 Kind = Literal["symptom", "problem", "diagnosis", "objective", "intervention", "measure", "domain", "code"]

@@ -14,7 +14,6 @@ from planbot.knowledge.entries import (
     Frequency,
     InterventionEntry,
     Involves,
-    MeasureEntry,
     ObjectivePattern,
     Pace,
     ProblemEntry,
@@ -24,6 +23,7 @@ from planbot.knowledge.entries import (
     Source,
     SymptomEntry,
 )
+from planbot.knowledge.entries_measures import MeasureEntry
 from planbot.knowledge.finder import KINDS, Finder, phrases_of, phrases_of_codes
 from planbot.knowledge.library import Knowledge
 from planbot.knowledge.prepared import Prepared, keep, open_prepared, prepare, stamp_of

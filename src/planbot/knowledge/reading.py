@@ -16,7 +16,6 @@ from planbot.knowledge.entries import (
     Frequency,
     InterventionEntry,
     Involves,
-    MeasureEntry,
     ObjectivePattern,
     Pace,
     ProblemEntry,
@@ -27,6 +26,7 @@ from planbot.knowledge.entries import (
     SymptomEntry,
     Synonyms,
 )
+from planbot.knowledge.entries_measures import MeasureEntry
 
 E = TypeVar("E", bound=Entry)
 

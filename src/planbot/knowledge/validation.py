@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import pairwise
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -12,7 +11,6 @@ from planbot.knowledge.entries import (
     DiagnosisEntry,
     EvidenceLevel,
     InterventionEntry,
-    MeasureEntry,
     ObjectivePattern,
     ProblemEntry,
     Slot,
@@ -20,15 +18,13 @@ from planbot.knowledge.entries import (
 )
 from planbot.knowledge.filling import CLIENT, slot_names
 from planbot.knowledge.reading import OPTIONAL, SHAPES, Contents, read_library
+from planbot.knowledge.validation_measures import Fault, measure_faults
 
 FEWEST_PHRASES = 5
 """Everyday phrases a symptom or problem needs to be recognised in free text."""
 
 SCALE_SLOTS = ("baseline", "target", "unit")
 """What a goal-attainment scale may name beside an objective's own slots: its numbers."""
-
-Fault = tuple[str, str]
-"""What is wrong, and the path inside the entry."""
 
 
 def problems_in(folder: Path, *, base: Path | None = None) -> list[str]:
@@ -167,6 +163,8 @@ def _objective(entry: ObjectivePattern, whole: _Whole) -> Iterator[Fault]:
         yield "it moves no symptom and no domain", "symptoms"
     if entry.measure is not None:
         yield from whole.unknown("measures", [entry.measure], "measure")
+        if whole.has("measures", entry.measure) and not whole.all("measures")[entry.measure].outcome:
+            yield f"{entry.measure!r} cannot show change", "measure"
     yield from _target(entry)
     if entry.weeks < 1:
         yield "due before it begins", "weeks"
@@ -203,45 +201,6 @@ def _intervention(entry: InterventionEntry, whole: _Whole) -> Iterator[Fault]:
     yield from _sources(entry.evidence.sources, whole, "evidence.sources", needed=needed)
     if not needed and entry.evidence.sources:
         yield "evidence from practice names sources; give the level they stand for", "evidence.level"
-
-
-def _measure(entry: MeasureEntry, whole: _Whole) -> Iterator[Fault]:
-    yield from whole.unknown("symptoms", entry.symptoms, "symptoms")
-    for number, item in enumerate(entry.items, 1):
-        yield from whole.unknown("symptoms", item.symptoms, f"items.{number}.symptoms")
-    if entry.items and len(entry.items) != entry.item_count:
-        yield f"{len(entry.items)} items, though the measure has {entry.item_count}", "items"
-    numbers = [*entry.reverse, *(n for c in entry.clusters for n in c.items), *(s.item for s in entry.safety)]
-    yield from ((f"there is no item {n}", "item_count") for n in numbers if not 1 <= n <= entry.item_count)
-    for rule in entry.clusters:
-        if not 1 <= rule.needs <= len(rule.items):
-            yield f"{rule.needs} of {len(rule.items)} items are needed", "clusters"
-    yield from _range(entry)
-    for number, cut in enumerate(entry.cut_offs):
-        yield from _sources([cut.source], whole, f"cut_offs.{number}.source", needed=True)
-    if entry.change.source is not None:
-        yield from _sources([entry.change.source], whole, "change.source", needed=True)
-    elif entry.change.verified and entry.change.model_dump(exclude={"source", "verified"}, exclude_none=True):
-        yield "figures for change without a source", "change.source"
-    yield from _sources(entry.sources, whole, "sources", needed=True)
-
-
-def _range(entry: MeasureEntry) -> Iterator[Fault]:
-    if not entry.low < entry.high:
-        yield "the range is empty", "high"
-    bands = sorted(entry.bands, key=lambda band: band.low)
-    for before, after in pairwise(bands):
-        if not before.high < after.low <= before.high + 1:
-            yield f"{before.label!r} and {after.label!r} overlap or leave a gap", "bands"
-    if bands and (bands[0].low != entry.low or bands[-1].high != entry.high):
-        yield "the bands do not cover the range", "bands"
-    for number, cut in enumerate(entry.cut_offs):
-        if not entry.low <= cut.score <= entry.high:
-            yield f"the cut-off {cut.score:g} is outside the range", f"cut_offs.{number}.score"
-    if entry.items and entry.options:
-        answers = [[o.value for o in item.options or entry.options] for item in entry.items]
-        if (sum(map(min, answers)), sum(map(max, answers))) != (entry.low, entry.high):
-            yield "the answers do not add up to the range", "high"
 
 
 def _twice(ids: Iterable[str], path: str) -> Iterator[Fault]:
@@ -285,5 +244,5 @@ _CHECKS: dict[str, _Check] = {
     "problems": _problem,
     "objectives": _objective,
     "interventions": _intervention,
-    "measures": _measure,
+    "measures": measure_faults,
 }

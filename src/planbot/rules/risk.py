@@ -6,7 +6,7 @@ planbot does not assess risk: these rules only notice what was recorded and what
 from collections.abc import Iterator
 
 from planbot.chart import RiskStatus
-from planbot.knowledge.entries import SafetyItem
+from planbot.knowledge.entries_measures import SafetyItem
 from planbot.rules.base import Area, Checked, Found, Severity, rule
 from planbot.rules.words import blank, day, short
 
