@@ -164,6 +164,11 @@ class FirstRun(Screen[Store]):
             self._say("#code-words", "That is not the last group. Look at the paper, not at the screen.", good=False)
 
     @property
+    def has_code(self) -> bool:
+        """Whether the store is made and its code in view."""
+        return self._made is not None
+
+    @property
     def _typed(self) -> tuple[str, str]:
         return self.query_one("#first", Input).value, self.query_one("#second", Input).value
 

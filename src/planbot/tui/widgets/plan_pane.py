@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from planbot.chart import Chart, Goal, Intervention, Objective, Problem, Snap, SnapKind
+from planbot.chart import Chart, Goal, Intervention, Objective, Problem, Snap, SnapKind, Voice
 from planbot.knowledge import Knowledge
 from planbot.rules import Finding, Severity
 from planbot.session import Turn
@@ -162,10 +162,11 @@ def _strengths(chart: Chart) -> list[Line]:
 
 def _between(chart: Chart) -> list[Line]:
     lines = [heading("Between sessions")] if chart.plan.tasks or chart.plan.referrals else []
-    client = one_line(chart.client.name).casefold()
     for task in chart.plan.tasks:
-        key = "task.client" if one_line(task.who).casefold() in {client, "client"} else "task.others"
-        lines.append(line(one_line(task.what), key=key, item=task.id, lead="· ", aside=one_line(task.who)))
+        own = task.who == "client"
+        who = wording.speaker(chart, Voice.CLIENT) if own else one_line(task.who)
+        key = "task.client" if own else "task.others"
+        lines.append(line(one_line(task.what), key=key, item=task.id, lead="· ", aside=who))
     for referral in chart.plan.referrals:
         words = f"{one_line(referral.need)} — {one_line(referral.to)}" if referral.need else one_line(referral.to)
         lines.append(line(words, key="referral.needs", item=referral.id, lead="· ", aside="referral"))
