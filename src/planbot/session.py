@@ -49,6 +49,8 @@ class Turn:
     """Ids of the items the last answer made."""
     to_come: frozenset[str] = frozenset()
     """The keys of the questions still to be asked."""
+    on_request: frozenset[str] = frozenset()
+    """The keys of the questions asked only when a person opens them."""
     care: Safety | None = None
     """Fixed words of help to show now, after an answer that asks for them."""
 
@@ -58,8 +60,13 @@ class Turn:
         return tuple(f for f in self.findings if not self.is_to_come(f))
 
     def is_to_come(self, finding: Finding) -> bool:
-        """Return whether the conversation will still come to what a finding is about."""
-        return bool(self.to_come) if finding.ask is None else finding.ask in self.to_come
+        """Return whether the conversation will still come to what a finding is about.
+
+        What only a question on request would settle waits until the conversation is over: it may settle it too.
+        """
+        if finding.ask is None or finding.ask in self.on_request:
+            return bool(self.to_come)
+        return finding.ask in self.to_come
 
     @property
     def done(self) -> bool:
@@ -253,7 +260,17 @@ class Session:
             hand_over = Voice.CLIENT if voice is Voice.THERAPIST else Voice.THERAPIST
             question = None
         findings = self._check(chart, walked.keys)
-        return Turn(chart, revision, voice, question, hand_over, findings, walked.progress, to_come=walked.open)
+        return Turn(
+            chart,
+            revision,
+            voice,
+            question,
+            hand_over,
+            findings,
+            walked.progress,
+            to_come=walked.open,
+            on_request=walked.on_request,
+        )
 
     def _check(self, chart: Chart, reachable: frozenset[str]) -> tuple[Finding, ...]:
         if self._findings is None or self._findings[0] is not chart:

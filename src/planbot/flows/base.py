@@ -327,6 +327,8 @@ class Walked:
     """The keys of every reachable question."""
     open: frozenset[str]
     """Those of them still to be asked."""
+    on_request: frozenset[str]
+    """Those of them that are asked only when a person opens them."""
 
 
 @dataclass(frozen=True)
@@ -353,10 +355,12 @@ class Flow:
         settled, asked = 0, 0
         keys: list[str] = []
         to_come: list[str] = []
+        on_request: list[str] = []
         skips = asking.chart.skips
         for question in self.questions(asking):
             keys.append(question.key)
             if question.step.on_request:
+                on_request.append(question.key)
                 continue
             asked += 1
             if (skip := skips.get(question.key)) is not None:
@@ -370,7 +374,8 @@ class Flow:
                 to_come.append(question.key)
                 if following is None and (together or question.askable):
                     following = question
-        return Walked(following or later, Progress(settled, asked), frozenset(keys), frozenset(to_come))
+        progress = Progress(settled, asked)
+        return Walked(following or later, progress, frozenset(keys), frozenset(to_come), frozenset(on_request))
 
     def next(self, asking: Asking, *, together: bool = True) -> Question | None:
         """Return the next question, or None when the flow is done."""
