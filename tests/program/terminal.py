@@ -24,7 +24,7 @@ KEYS = {
     "f4": "\x1bOS",
     "f5": "\x1b[15~",
     "f6": "\x1b[17~",
-} | {f"ctrl+{letter}": chr(ord(letter) - 96) for letter in "bfnoqrt"}
+} | {f"ctrl+{letter}": chr(ord(letter) - 96) for letter in "bfnopqrt"}
 PATIENCE = 40.0
 """Seconds to wait for something to appear on a slow computer."""
 _UNKNOWN = re.compile(rb"\x1b\[[<=>][0-9;]*[a-zA-Z]|\x1b\[\?[0-9;]*\$p|\x1b_[^\x1b]*\x1b\\|\x1b\[[0-9;]* q")
