@@ -17,7 +17,9 @@ from planbot.tui.messages import Accept, Answered, Ask, PassTurn, Review, SkipAs
 from planbot.tui.screens.asides import ASIDES, ask_reason, show_both
 from planbot.tui.screens.care import Care
 from planbot.tui.screens.help import HELP, Help
+from planbot.tui.screens.waive import waive
 from planbot.tui.widgets.desk import Desk
+from planbot.tui.widgets.findings_pane import FindingsPane
 from planbot.tui.widgets.heading import Heading
 
 if TYPE_CHECKING:
@@ -55,7 +57,7 @@ class SessionScreen(Screen[None]):
         Binding("f2", "pane('plan')", "plan", show=False),
         Binding("f3", "pane('thread')", "thread", show=False),
         Binding("f5", "pane('snaps')", "SNAPs", show=False),
-        Binding("f6", "review", "review", show=False),
+        Binding("f6", "review", "review", show=False, priority=True),  # the answer box has its own f6
         Binding("escape", "turn('resume')", "go on", show=False),
     ]
 
@@ -161,6 +163,10 @@ class SessionScreen(Screen[None]):
             ask_reason(self)
         else:
             self.take(lambda: self.session.skip(cast(SkipReason, event.reason)))
+
+    def on_findings_pane_waived(self, event: FindingsPane.Waived) -> None:
+        """Let a finding stand, with the reason and the name given."""
+        self.take(lambda: waive(self.session, event.finding, event.reason, event.name, self.session.today))
 
     def action_turn(self, how: str) -> None:
         """Look back, return from looking, or change who speaks; words not sent yet stay with their question."""
