@@ -93,9 +93,9 @@ class Assessment(Frozen):
     risk: Risk = Risk()
 
     def latest(self, measure: str) -> Score | None:
-        """Return the newest complete score of *measure*, or None."""
+        """Return the newest complete score of *measure*, of one day the last; or None."""
         done = [s for s in self.scores if s.measure == measure and s.total is not None]
-        return max(done, key=lambda s: s.on, default=None)
+        return max(reversed(done), key=lambda s: s.on, default=None)
 
 
 SymptomIds = Annotated[tuple[str, ...], To("symptoms")]

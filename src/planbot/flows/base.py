@@ -116,7 +116,7 @@ class Step:
     """Words to start from, put into the answer box; nothing is saved until a person says so."""
     names: Callable[["Question"], dict[str, str]] | None = None
     """Further words the wording may use in braces."""
-    on_request: bool = False
+    on_request: bool | Callable[["Question"], bool] = False
     """Whether it is asked only when a person opens it, from the plan or a finding."""
 
 
@@ -295,6 +295,12 @@ class Question:
         return self.key not in self.chart.skips and not self.answered
 
     @property
+    def on_request(self) -> bool:
+        """Whether it is asked only when a person opens it."""
+        asked = self.step.on_request
+        return asked(self) if callable(asked) else asked
+
+    @property
     def suggestion(self) -> str:
         """Words to start from, or nothing."""
         return self.step.suggest(self) if self.step.suggest else ""
@@ -359,7 +365,7 @@ class Flow:
         skips = asking.chart.skips
         for question in self.questions(asking):
             keys.append(question.key)
-            if question.step.on_request:
+            if question.on_request:
                 on_request.append(question.key)
                 continue
             asked += 1

@@ -10,10 +10,10 @@ from planbot.flows.options import approaches
 _TEXT = Text(long=True)
 
 
-def unhurried(question: Question) -> bool:
-    """Whether there is time for histories: not in a crisis, unless the answer is there already."""
+def hurried(question: Question) -> bool:
+    """Whether there is no time for histories: in a crisis, unless the answer is there already."""
     pace = question.knowledge.pace_for(question.chart.readiness)
-    return pace is None or pace.id != "crisis" or question.given is not None
+    return pace is not None and pace.id == "crisis" and question.given is None
 
 
 def _history(name: str, therapist: str, client: str) -> Step:
@@ -24,7 +24,7 @@ def _history(name: str, therapist: str, client: str) -> Step:
         help='If there is nothing to tell, "none" is an answer too.',
         answer=_TEXT,
         into=Field(f"intake.{name.replace('-', '_')}"),
-        when=unhurried,
+        on_request=hurried,
     )
 
 

@@ -63,6 +63,12 @@ class ItemChoice(Choice):
         return super().match(text, offered)
 
 
+def _known(question: Question) -> bool:
+    """Whether the library has the item; a chart from elsewhere may hold other measures."""
+    entry = question.knowledge.measures.get(question.chart.find(question.item.score).measure)
+    return entry is not None and question.item.number <= len(entry.items)
+
+
 def _entry(question: Question) -> MeasureEntry:
     return question.knowledge.measures[question.chart.find(question.item.score).measure]
 
@@ -135,6 +141,7 @@ FLOW = Flow(
                             answer=ItemChoice(_options),
                             names=_names,
                             into=By(lambda q, v: _answered(q, int(v)), lambda q: _answered(q, None)),
+                            when=_known,
                         ),
                     ),
                 ),
@@ -150,6 +157,7 @@ FLOW = Flow(
                     answer=Amount(),
                     names=_names,
                     into=By(_total, lambda q: _total(q, None)),
+                    when=lambda q: q.item.measure in q.knowledge.measures,
                 ),
             ),
         ),

@@ -28,7 +28,7 @@ def _lines(block: Block, indent: str) -> Iterator[str]:
 
 def _step(step: Step, indent: str) -> Iterator[str]:
     kind = getattr(step.answer, "kind", "depends on what came before")
-    asked = " (only on request)" if step.on_request else ""
+    asked = " (only on request)" if step.on_request is True else ""
     again = ", then another" if isinstance(step, Add) else ""
     yield f"{indent}- {step.id} [{kind}{again}]{asked}"
     if step.therapist:
