@@ -1,7 +1,7 @@
 """The chart: everything known about one client, as one immutable value."""
 
 from datetime import datetime
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, Self
 
 from pydantic import Field, ValidationError
@@ -155,5 +155,16 @@ def read_chart(text: str | bytes) -> Chart:
         return Chart.model_validate_json(text) if not (older := upgraded(text)) else Chart.model_validate(older)
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
-        place = ".".join(str(part) for part in first["loc"]) or "the whole file"
+        place = ".".join(_place(part) for part in first["loc"]) or "the whole file"
         raise ChartError(f"This is not a chart planbot can read: {first['type']} at {place}.") from None
+
+
+def _place(part: int | str) -> str:
+    """Return a part of a place, unless the file itself made it up: such a name could hold anyone's words."""
+    return str(part) if isinstance(part, int) or part in _field_names(Frozen) else "…"
+
+
+@cache
+def _field_names(kind: type[Frozen]) -> frozenset[str]:
+    inner = (_field_names(each) for each in kind.__subclasses__())
+    return frozenset(kind.model_fields).union(*inner)
