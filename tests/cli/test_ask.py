@@ -190,7 +190,7 @@ def live(home: Home, flow_id: str, client: str) -> Iterator[Live]:
 
 
 def test_a_kill_in_the_middle_loses_no_acknowledged_answer_and_resuming_asks_the_next(practice: Home) -> None:
-    questions, rng = list(INTAKE.items()), random.Random(9)  # noqa: S311 - no secret
+    questions, rng = list(INTAKE.items()), random.Random(9)
     done = 0
     for round_number in range(4):
         with live(practice, "intake", "Maria") as talk:
