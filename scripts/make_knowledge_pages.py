@@ -81,7 +81,7 @@ def _measure(measure: MeasureEntry) -> str:
         measure.short,
         measure.about,
         measure.item_count,
-        f"{measure.low:g} to {measure.high:g}",
+        "no total" if measure.total == "none" else f"{measure.low:g} to {measure.high:g}",
         shipped,
         measure.licence,
     )

@@ -61,10 +61,21 @@ class Score(Item):
     items: tuple[int | None, ...] = ()
     """The answer to each item, or empty when only the total was entered."""
     total: float | None = None
-    """None while items are missing."""
+    """None while items are missing, and for a measure whose parts are not added up."""
     band: str | None = None
+    parts: FrozenMap[float | None] = Field(default_factory=lambda: frozen_map({}))
+    """The score of each part of the measure by the part's id, None while it is not known."""
     flags: tuple[str, ...] = ()
     """What the measure's own rules found, such as "safety" or "cluster rule met"."""
+
+    def value(self, part: str | None = None) -> float | None:
+        """Return the score of a part, or without one the total; None while it is not known."""
+        return self.parts.get(part) if part else self.total
+
+    @property
+    def known_parts(self) -> dict[str, float]:
+        """The scores of the parts that are known."""
+        return {key: value for key, value in self.parts.items() if value is not None}
 
 
 class RiskStatus(StrEnum):
@@ -92,9 +103,9 @@ class Assessment(Frozen):
     mental_status: FrozenMap[str] = Field(default_factory=lambda: frozen_map({}))
     risk: Risk = Risk()
 
-    def latest(self, measure: str) -> Score | None:
-        """Return the newest complete score of *measure*, of one day the last; or None."""
-        done = [s for s in self.scores if s.measure == measure and s.total is not None]
+    def latest(self, measure: str, part: str | None = None) -> Score | None:
+        """Return the newest score of *measure* that has a total, or that part; of one day the last; or None."""
+        done = [s for s in self.scores if s.measure == measure and s.value(part) is not None]
         return max(reversed(done), key=lambda s: s.on, default=None)
 
 

@@ -29,6 +29,8 @@ class Measured(Frozen):
     """The label shown, such as "PHQ-9" or "weekly count in a log"."""
     measure: str | None = None
     """The measure's id in the library, when it is one."""
+    part: str | None = None
+    """The id of the part of the measure whose score it is, when it is not the total."""
 
 
 class Objective(Item):

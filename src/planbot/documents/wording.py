@@ -33,7 +33,7 @@ from planbot.chart import (
 )
 from planbot.documents.passed import passed_over
 from planbot.errors import ChartError
-from planbot.knowledge import Knowledge
+from planbot.knowledge import Knowledge, band_of
 from planbot.text import clean
 
 _PUBLISHED = re.compile(r"[A-Z]\d*")
@@ -262,7 +262,16 @@ class Wording:
     def score(self, score: Score) -> str:
         """Return a score with its band, the day, and what the measure's own rules found."""
         flags = f"; noted: {', '.join(score.flags)}" if score.flags else ""
-        return f"{self.label('measures', score.measure, name='short')}: {_scored(score)}{flags}"
+        return f"{self.label('measures', score.measure, name='short')}: {self._scored(score)}{flags}"
+
+    def _scored(self, score: Score) -> str:
+        known = self.knowledge.measures.get(score.measure) if self.knowledge else None
+        shown = [] if score.total is None else [f"{score.total:g}{f' ({score.band})' if score.band else ''}"]
+        for key, value in score.known_parts.items():
+            part = known.part(key) if known else None
+            band = band_of(part, value) if part else None
+            shown.append(f"{part.label if part else key} {value:g}{f' ({band})' if band else ''}")
+        return f"{', '.join(shown) or 'not complete'}, {day(score.on)}"
 
     def supports(self, symptom: str) -> str:
         """Return the diagnoses whose criteria a symptom is claimed to show."""
@@ -279,7 +288,7 @@ class Wording:
         for score in sorted(self.chart.assessment.scores, key=lambda s: s.on):
             taken.setdefault(score.measure, []).append(score)
         return [
-            f"{self.label('measures', measure, name='short')}: {', then '.join(_scored(score) for score in scores)}"
+            f"{self.label('measures', measure, name='short')}: {', then '.join(map(self._scored, scores))}"
             for measure, scores in taken.items()
         ]
 
@@ -348,11 +357,6 @@ class Wording:
             if origin and origin.author in {Author.LIBRARY, Author.MODEL} and field not in _BOOKKEEPING:
                 parts.setdefault((self.place(item or room), _how(origin)), []).append(field.replace("-", " "))
         return [Drafted(f"{place} ({', '.join(fields)})", how) for (place, how), fields in parts.items()]
-
-
-def _scored(score: Score) -> str:
-    total = "not complete" if score.total is None else f"{score.total:g}"
-    return f"{total}{f' ({score.band})' if score.band else ''}, {day(score.on)}"
 
 
 def _how(origin: Origin) -> str:

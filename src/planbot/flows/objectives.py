@@ -33,14 +33,28 @@ _COUNTED = (
 
 
 def _measured_by(question: Question) -> tuple[Option, ...]:
+    """Offer what was taken and can show change: its total, or where there is none each of its parts."""
     taken = {s.measure for s in question.chart.assessment.scores}
-    measures = [m for m in question.knowledge.measures.values() if m.id in taken]
-    return (*(Option(m.id, m.short, m.about, (m.name,)) for m in measures), *_COUNTED)
+    measures = [m for m in question.knowledge.measures.values() if m.id in taken and m.outcome]
+    totals = [Option(m.id, m.short, m.about, (m.name,)) for m in measures if m.total != "none"]
+    parts = [
+        Option(f"{m.id}:{part.id}", f"{m.short}, {part.label}", m.about)
+        for m in measures
+        if m.total == "none"
+        for part in m.parts
+    ]
+    return (*totals, *parts, *_COUNTED)
 
 
 def _measure(question: Question, value: str) -> Chart:
-    entry = question.knowledge.measures.get(value)
-    measured = Measured(by=entry.short if entry else value, measure=entry.id if entry else None)
+    key, _, part_id = value.partition(":")
+    entry = question.knowledge.measures.get(key)
+    part = entry.part(part_id) if entry else None
+    label = f"{entry.short}, {part.label}" if entry and part else entry.short if entry else value
+    if entry is None or bool(part_id) != bool(part):
+        measured = Measured(by=value)
+    else:
+        measured = Measured(by=label, measure=entry.id, part=part.id if part else None)
     return question.chart.put(question.item.model_copy(update={"measured": measured}))
 
 
@@ -48,8 +62,8 @@ def _baseline(question: Question, amount: Quantity | None) -> Chart:
     on = question.today if amount else None
     measured = question.item.measured
     if amount and measured and measured.measure:
-        score = question.chart.assessment.latest(measured.measure)
-        if score and score.total == amount.value:
+        score = question.chart.assessment.latest(measured.measure, measured.part)
+        if score and score.value(measured.part) == amount.value:
             on = score.on
     return question.chart.put(question.item.model_copy(update={"baseline": amount, "baseline_on": on}))
 
@@ -58,8 +72,9 @@ def _latest(question: Question) -> str:
     measured = question.item.measured
     if not (measured and measured.measure):
         return ""
-    score = question.chart.assessment.latest(measured.measure)
-    return f"{score.total:g} points" if score and score.total is not None else ""
+    score = question.chart.assessment.latest(measured.measure, measured.part)
+    value = score.value(measured.part) if score else None
+    return "" if value is None else f"{value:g} points"
 
 
 def _unit(question: Question) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from planbot.chart import SnapKind, Stage, Voice
 from planbot.flows.answers import Choice, Option, several
 from planbot.flows.base import Question
+from planbot.knowledge import MeasureEntry
 
 NONE = Option("none", "None", also=("no", "nothing"))
 
@@ -39,13 +40,20 @@ def domains(question: Question) -> tuple[Option, ...]:
 
 
 def measures(question: Question) -> tuple[Option, ...]:
-    """The measures, those that ask about this chart's symptoms first."""
+    """The measures: those that ask about most of this chart's symptoms first, of these the ones that show change."""
     here = {s.entry for s in question.chart.assessment.symptoms}
-    found = sorted(question.knowledge.measures.values(), key=lambda m: -len(here & set(m.symptoms)))
+
+    def order(measure: MeasureEntry) -> tuple[bool, int, bool]:
+        return bool(measure.only_for), -len(here & set(measure.symptoms)), not measure.outcome
+
     return tuple(
-        Option(m.id, m.short, f"{m.about}; {m.item_count} items" if m.items else f"{m.about}; score entry", (m.name,))
-        for m in found
+        Option(m.id, m.short, _hint(m), (m.name,)) for m in sorted(question.knowledge.measures.values(), key=order)
     )
+
+
+def _hint(measure: MeasureEntry) -> str:
+    parts = [measure.about, f"{measure.item_count} items" if measure.items else "score entry"]
+    return "; ".join([*parts, *([f"for {measure.only_for}"] if measure.only_for else [])])
 
 
 def approaches(question: Question) -> tuple[Option, ...]:

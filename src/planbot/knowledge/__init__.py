@@ -37,17 +37,23 @@ from planbot.knowledge.entries_measures import (
     Band,
     Change,
     ClusterRule,
+    Condition,
     CutOff,
+    MayNotApply,
     MeasureEntry,
     MeasureItem,
     MeasureOption,
+    Part,
+    Reading,
     SafetyItem,
+    Shaded,
+    Values,
 )
 from planbot.knowledge.filling import fill, slot_names
 from planbot.knowledge.library import ACUTE, Kind, Knowledge, Match
 from planbot.knowledge.loading import load
 from planbot.knowledge.preferences import refusals
-from planbot.knowledge.scoring import NOT_APPLICABLE, Scored, band_of, score, score_total
+from planbot.knowledge.scoring import NOT_APPLICABLE, Scored, band_of, is_complete, score, score_total
 from planbot.knowledge.targets import scale_of, target_of
 from planbot.knowledge.validation import problems_in
 
@@ -112,6 +118,7 @@ __all__ = [
     "candidates",
     "change",
     "fill",
+    "is_complete",
     "load",
     "problems_in",
     "refusals",

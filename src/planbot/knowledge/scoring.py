@@ -72,6 +72,15 @@ def score_total(entry: MeasureEntry, total: float | None, parts: Mapping[str, fl
     return Scored(None if total is None else float(total), band_of(entry, total), flags, complete, parts)
 
 
+def is_complete(
+    entry: MeasureEntry, items: Sequence[int | None], total: float | None, parts: Mapping[str, float]
+) -> bool:
+    """Whether a score is all there: every answer, or a total, or where there is no total every part."""
+    if items:
+        return None not in items
+    return total is not None if entry.total != "none" else all(part.id in parts for part in entry.parts)
+
+
 def band_of(entry: MeasureEntry | Part, value: float | None) -> str | None:
     """Return the published band of a score, or None when there is none."""
     if value is None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from planbot.chart import Diagnosis, Score
+from planbot.knowledge import MeasureEntry, is_complete
 from planbot.rules.base import Area, Checked, Found, Severity, rule
 from planbot.rules.words import MISREAD, day, phrases, short
 
@@ -48,11 +49,34 @@ def objective_measure_never_taken(checked: Checked) -> Iterator[Found]:
         o3.baseline: {value: 14, unit: points}
         o3.target: {value: 7, unit: points}
     """
-    scored = {s.measure for s in checked.chart.assessment.scores if s.total is not None}
+    latest = checked.chart.assessment.latest
     for o in checked.objectives:
-        if o.measured and o.measured.measure and o.measured.measure not in scored:
+        if o.measured and o.measured.measure and not latest(o.measured.measure, o.measured.part):
             message = f"{short(o.behaviour)} is measured by {o.measured.by}, which has no score yet."
             yield Found(o.id, message, "Take the measure, or choose another.", "measure.which")
+
+
+@rule(Severity.WARNING, Area.OBJECTIVES, sources=("practice",), covers=("S8",))
+def objective_on_a_measure_that_cannot_change(checked: Checked) -> Iterator[Found]:
+    """An objective rests on a measure that can show change, not on a screen, a history or a triage.
+
+    Why: Asking a lifetime question again next month shows nothing of what treatment did.
+
+    Source: practice
+
+    Fails:
+        o3.measured: {by: PHQ-2, measure: phq-2}
+
+    Passes:
+        o3.measured: {by: PHQ-9, measure: phq-9}
+        o3.baseline: {value: 14, unit: points}
+        o3.target: {value: 7, unit: points}
+    """
+    for o in checked.objectives:
+        known = checked.knowledge.measures.get(o.measured.measure or "") if o.measured else None
+        if known and not known.outcome:
+            message = f"{short(o.behaviour)} is measured by {known.short}, which cannot show change."
+            yield Found(o.id, message, "Choose a measure that can, a count or a rating.", f"objective.measured:{o.id}")
 
 
 @rule(Severity.WARNING, Area.ASSESSMENT, sources=("src",), covers=("S8",))
@@ -71,11 +95,11 @@ def measure_unfinished(checked: Checked) -> Iterator[Found]:
         sc1.total: 14
     """
     for score in checked.chart.assessment.scores:
-        if score.total is None:
-            known = checked.knowledge.measures.get(score.measure)
+        known = checked.knowledge.measures.get(score.measure)
+        if not (_complete(known, score) if known else score.total is not None):
             name = known.short if known else score.measure
             message = f"The {name} of {day(score.on)} is not finished."
-            yield Found(score.id, message, "Ask for the answers that are missing.", _asked(score))
+            yield Found(score.id, message, "Ask for the answers that are missing.", _asked(score, known))
 
 
 @rule(Severity.WARNING, Area.ASSESSMENT, sources=("src", "practice"), covers=("S8",))
@@ -95,19 +119,26 @@ def score_out_of_range(checked: Checked) -> Iterator[Found]:
     """
     for score in checked.chart.assessment.scores:
         known = checked.knowledge.measures.get(score.measure)
-        if known and score.total is not None and not known.low <= score.total <= known.high:
+        if known and score.total is not None and known.total != "none" and not known.low <= score.total <= known.high:
             message = f"The {known.short} goes from {known.low:g} to {known.high:g}, and the score is {score.total:g}."
-            yield Found(score.id, message, "Check the score.", _asked(score))
+            yield Found(score.id, message, "Check the score.", _asked(score, known))
         elif score.on > checked.today:
             message = f"A score is dated {day(score.on)}, which is still to come."
-            yield Found(score.id, message, "Check the date.", _asked(score))
+            yield Found(score.id, message, "Check the date.", _asked(score, known))
 
 
-def _asked(score: Score) -> str:
-    """Return the question after the score: its first item without an answer, or its total."""
-    if not score.items:
-        return f"measure.total:{score.id}"
-    return f"measure.item:{score.id}:{score.items.index(None) + 1 if None in score.items else 1}"
+def _complete(known: MeasureEntry, score: Score) -> bool:
+    return is_complete(known, score.items, score.total, score.known_parts)
+
+
+def _asked(score: Score, known: MeasureEntry | None) -> str:
+    """Return the question after the score: its first item without an answer, its total, or its first open part."""
+    if score.items:
+        return f"measure.item:{score.id}:{score.items.index(None) + 1 if None in score.items else 1}"
+    if known and known.total == "none":
+        open_ = [part.id for part in known.parts if score.value(part.id) is None]
+        return f"measure.part:{score.id}:{(open_ or [known.parts[0].id])[0]}"
+    return f"measure.total:{score.id}"
 
 
 LEVELS = {"none": 0, "minimal": 0, "none to minimal": 0, "mild": 1, "moderate": 2, "moderately severe": 3, "severe": 4}

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from planbot.chart import Objective
+from planbot.chart import Measured, Objective
 from planbot.rules.base import Area, Checked, Found, Severity, rule
 from planbot.rules.words import blank, day, short
 
@@ -202,13 +202,18 @@ def _wrong_way(checked: Checked, o: Objective) -> str | None:
     measure = checked.knowledge.measures.get(o.measured.measure or "") if o.measured else None
     if measure is None or o.target is None:
         return None
+    part = measure.part(o.measured.part) if o.measured and o.measured.part else None
+    scale, name = (part, f"{measure.short}, {part.label},") if part else (measure, measure.short)
+    better = (part.better if part else None) or measure.better
+    if scale is measure and measure.total == "none":
+        return None
     target = o.target.value
-    if not measure.low <= target <= measure.high:
-        return f"{measure.short} goes from {measure.low:g} to {measure.high:g}, and the target is {target:g}."
+    if not scale.low <= target <= scale.high:
+        return f"{name} goes from {scale.low:g} to {scale.high:g}, and the target is {target:g}."
     start = o.baseline.value if o.baseline else target
-    if (target > start and measure.better == "down") or (target < start and measure.better == "up"):
-        way = "falls" if measure.better == "down" else "rises"
-        return f"{measure.short} {way} when people get better, and the plan goes from {start:g} to {target:g}."
+    if (target > start and better == "down") or (target < start and better == "up"):
+        way = "falls" if better == "down" else "rises"
+        return f"{name} {way} when people get better, and the plan goes from {start:g} to {target:g}."
     return None
 
 
@@ -226,13 +231,17 @@ def baseline_is_not_the_score(checked: Checked) -> Iterator[Found]:
     Passes:
         o2.baseline: {value: 14, unit: points}
     """
-    taken: dict[str, set[float]] = {}
-    for s in checked.chart.assessment.scores:
-        if s.total is not None:
-            taken.setdefault(s.measure, set()).add(s.total)
     for o in checked.objectives:
-        scores = taken.get(o.measured.measure or "") if o.measured else None
+        scores = _scores(checked, o.measured)
         if scores and o.baseline and o.baseline.value not in scores:
             known = ", ".join(f"{value:g}" for value in sorted(scores))
             message = f"The baseline of {short(o.behaviour)} is {o.baseline.value:g}, and the scores taken are {known}."
             yield Found(o.id, message, "Use the score that was taken.", f"objective.baseline:{o.id}")
+
+
+def _scores(checked: Checked, measured: Measured | None) -> set[float]:
+    """Return the scores taken of what an objective rests on."""
+    if measured is None or not measured.measure:
+        return set()
+    found = (s.value(measured.part) for s in checked.chart.assessment.scores if s.measure == measured.measure)
+    return {value for value in found if value is not None}

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from planbot.chart import Answer, Author, Chart, Voice, room_of
+from planbot.chart import Answer, Author, Chart, Score, Voice, room_of
 from planbot.errors import ChartError
 from planbot.flows import Asking, Question, flows
+from planbot.knowledge import MeasureEntry, band_of
 from planbot.session import Session, Turn
 
 SHOWN = 30
@@ -76,10 +77,21 @@ def echoes(before: Question, turn: Turn) -> Iterator[str]:
         yield f"{len(rooms)} noted, each in its own line of the plan."
     for score in turn.chart.assessment.scores:
         was = before.chart.find(score.id)
-        if score.items and score.total is not None and (was is None or was.total is None):
-            entry = before.knowledge.measures[score.measure]
-            band = f", {score.band}" if score.band and turn.voice is Voice.THERAPIST else ""
-            yield f"{entry.short} is complete: {score.total:g} of {entry.high:g}{band}."
+        if score.items and None not in score.items and (was is None or None in was.items):
+            yield _complete(before.knowledge.measures[score.measure], score, turn.voice)
+
+
+def _complete(entry: MeasureEntry, score: Score, voice: Voice) -> str:
+    """Return the result of a measure, with the published band only for the therapist."""
+    known = score.known_parts
+    shown = [] if score.total is None else [(f"{score.total:g} of {entry.high:g}", score.band)]
+    shown += [
+        (f"{part.label} {known[part.id]:g} of {part.high:g}", band_of(part, known[part.id]))
+        for part in entry.parts
+        if part.id in known
+    ]
+    words = [f"{one}, {band}" if band and voice is Voice.THERAPIST else one for one, band in shown]
+    return f"{entry.short} is complete: {'; '.join(words)}."
 
 
 def _room(item_id: str) -> str:
