@@ -34,6 +34,8 @@ def read_settings(folder: Path) -> Settings:
         return Settings.model_validate_json(path.read_bytes())
     except FileNotFoundError:
         return Settings()
+    except OSError:
+        raise PlanbotError(f"The settings cannot be opened @ {path}; check who may read it.") from None
     except ValidationError as error:
         place = ".".join(str(part) for part in error.errors()[0]["loc"]) or "the whole file"
         raise PlanbotError(f"A setting cannot be read @ {path}: {place}; mend it or remove the file.") from None
