@@ -140,7 +140,9 @@ async def test_when_nobody_fits_the_screen_says_so_and_escape_shows_everyone(
         assert "Ana" in visit.seen()
 
 
-@pytest.mark.parametrize(("key", "screen"), [("enter", "SessionScreen"), ("r", "ReviewScreen"), ("d", "DocumentsScreen")])
+@pytest.mark.parametrize(
+    ("key", "screen"), [("enter", "SessionScreen"), ("r", "ReviewScreen"), ("d", "DocumentsScreen")]
+)
 async def test_one_key_goes_where_one_wants(key: str, screen: str, folder: Path, knowledge: Knowledge) -> None:
     async with visiting(folder, knowledge, _chart("Ana", "a1"), _chart("Ben", "b1")) as visit:
         await visit.press("down", key)

@@ -201,7 +201,8 @@ async def test_a_waiver_is_saved_with_reason_and_name_and_takes_the_finding_away
     chart = changed(clean_chart(), "participation.how: null")
     async with visiting(folder, knowledge, chart, size=(100, 60)) as visit:
         await visit.press("r")
-        visit.pane.highlighted = next(n for n, ln in enumerate(visit.pane.lines) if "took part in" in ln.text and ln.key)
+        lines = visit.pane.lines
+        visit.pane.highlighted = next(n for n, line in enumerate(lines) if "took part in" in line.text and line.key)
         await visit.press("w")
         await visit.fill("Said on the phone")
         await visit.press("enter")
