@@ -35,10 +35,10 @@ class CodeChoice(Choice):
         """Return the code meant; raises AnswerError for one that cannot be billed or does not exist."""
         first = words.strip().split()[0].upper().rstrip(",;") if words.strip() else ""
         codes = question.knowledge.codes
-        if first[:1].isalpha() and first[1:2].isdigit() and codes.lookup(first):
+        if first[:1].isalpha() and first[1:2].isdigit() and (known := codes.lookup(first)):
             if fault := codes.fault(first):
                 raise AnswerError(fault)
-            return first
+            return known.code
         offered = self.offered(question)
         try:
             return self.match(words.strip(), offered)
