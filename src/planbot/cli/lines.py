@@ -1,12 +1,12 @@
 """The conversation on plain lines: for pipes, screen readers and tests. It drives the same Session as the screens."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Protocol
 
 from planbot.chart import SkipReason, Voice
 from planbot.drafting import Proposal
 from planbot.errors import AnswerError, PlanbotError
-from planbot.flows.answers import Grid
+from planbot.flows.answers import Grid, Option
 from planbot.knowledge.entries import Safety
 from planbot.session import Session, Turn
 from planbot.store import Opened
@@ -76,8 +76,8 @@ class PlainTalk:
                 cells = ", ".join(cell for cell in row.current if cell)
                 self.say(f"  {row.label}" + (f": {cells}" if cells else ""))
         options = question.options
-        for number, option in enumerate(options[:MOST_OPTIONS], 1):
-            self.say(f"  {number}. {option.label}" + (f"  ({option.hint})" if option.hint else ""))
+        for mark, option in list(_marked(options))[:MOST_OPTIONS]:
+            self.say(f"  {mark} {option.label}" + (f"  ({option.hint})" if option.hint else ""))
         if len(options) > MOST_OPTIONS:
             self.say(f"  and {len(options) - MOST_OPTIONS} more; /options lists them all")
         self.say(f"  ({question.answer.hint(question)})")
@@ -203,8 +203,8 @@ class PlainTalk:
 
     def _options(self, _: str) -> None:
         question = self.session.turn.question
-        for number, option in enumerate(question.options if question else (), 1):
-            self.say(f"  {number}. {option.label}")
+        for mark, option in _marked(question.options if question else ()):
+            self.say(f"  {mark} {option.label}")
 
     def _findings(self, _: str) -> None:
         findings = self.session.turn.findings
@@ -212,6 +212,16 @@ class PlainTalk:
             self.say("  Nothing to mend: the thread holds.")
         for finding in findings:
             self.say(f"  {finding.severity}: {finding.message} {finding.fix}")
+
+
+def _marked(options: Sequence[Option]) -> Iterator[tuple[str, Option]]:
+    """Yield each option with what may be typed for it: its place in the list, or its own printed number.
+
+    The answers of a questionnaire carry their scores: there "1" means the score, never the first line.
+    """
+    printed = bool(options) and all(option.value.isdecimal() for option in options)
+    for place, option in enumerate(options, 1):
+        yield (f"{option.value} =" if printed else f"{place}."), option
 
 
 def care_words(safety: Safety, country: str = "") -> str:
