@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from planbot.chart import Chart, Item, Score, frozen_map
+from planbot.chart import Chart, Item, Score, Voice, frozen_map
 from planbot.chart.links import without
 from planbot.errors import AnswerError
 from planbot.flows.answers import AnswerKind, Choice, Choices, Option, Whole, tidy
@@ -68,12 +68,13 @@ def _complete(question: Question, taken: Score) -> bool:
 
 
 def _fitting(question: Question) -> str:
-    """Return the few measures that together ask about most of the symptoms and can show change."""
+    """Return the few measures that together ask about most of the symptoms and can show change, usual ones first."""
+    usual = {measure for disorder in question.knowledge.diagnoses.values() for measure in disorder.measures}
     left = {s.entry for s in question.chart.assessment.symptoms}
     open_ = [m for m in question.knowledge.measures.values() if m.outcome and not m.only_for]
     chosen: list[str] = []
     while open_ and len(chosen) < MOST:
-        best = max(open_, key=lambda m: (len(left & set(m.symptoms)), bool(m.items), -len(m.symptoms)))
+        best = max(open_, key=lambda m: (len(left & set(m.symptoms)), m.id in usual, bool(m.items), -len(m.symptoms)))
         if not left & set(best.symptoms):
             break
         chosen.append(best.short)
@@ -147,7 +148,8 @@ def _part_of(question: Question) -> Part:
 
 def _names(question: Question) -> dict[str, str]:
     entry = _entry(question)
-    names = {"measure": entry.short, "licence": entry.licence, "about": _about(entry)}
+    about = entry.licence if question.voice is Voice.CLIENT else _about(entry)
+    names = {"measure": entry.short, "about": about}
     if isinstance(question.item, MeasureItemAsked):
         number = question.item.number
         stem, item = entry.stem, entry.items[number - 1].text
@@ -160,7 +162,7 @@ def _names(question: Question) -> dict[str, str]:
 
 
 def _about(entry: MeasureEntry) -> str:
-    """Return what a person has to know who enters a score: whom it is for, its traps, and what its owner allows."""
+    """Return what a therapist has to know: whom it is for, what goes wrong with it, and what its owner allows."""
     whom = [f"For {entry.only_for}."] if entry.only_for else []
     return " ".join([*whom, *entry.notes, entry.licence])
 
@@ -237,7 +239,7 @@ FLOW = Flow(
                             id="measure.item",
                             therapist="{measure}, {number}. {stem}\n{item}",
                             client="{number}. {stem}\n{item}",
-                            help="{licence}",
+                            help="{about}",
                             answer=ItemChoice(_options),
                             names=_names,
                             into=By(lambda q, v: _answered(q, int(v)), lambda q: _answered(q, None)),

@@ -43,8 +43,8 @@ def measures(question: Question) -> tuple[Option, ...]:
     """The measures: those that ask about most of this chart's symptoms first, of these the ones that show change."""
     here = {s.entry for s in question.chart.assessment.symptoms}
 
-    def order(measure: MeasureEntry) -> tuple[bool, int, bool]:
-        return bool(measure.only_for), -len(here & set(measure.symptoms)), not measure.outcome
+    def order(measure: MeasureEntry) -> tuple[bool, int, bool, int]:
+        return bool(measure.only_for), -len(here & set(measure.symptoms)), not measure.outcome, measure.item_count
 
     return tuple(
         Option(m.id, m.short, _hint(m), (m.name,)) for m in sorted(question.knowledge.measures.values(), key=order)
