@@ -96,6 +96,8 @@ def test_free_words_stay_as_they_were_said() -> None:
         ("- my sister\n• cooking\n\n- my sister", ("my sister", "cooking")),
         ("one, two and three", ("one, two and three",)),
         ("None.", ()),
+        ("- none", ()),
+        ("NO-", ("NO-",)),
         ("none of my friends call", ("none of my friends call",)),
     ],
 )

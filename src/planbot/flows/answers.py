@@ -86,9 +86,10 @@ class Lines:
     def parse(self, words: str, question: "Question") -> tuple[str, ...]:
         """Return each answer once, in order."""
         text = tidy(words)
-        if self.allow_none and text.casefold().rstrip(".") in {"none", "no", "nothing", "-"}:
+        parts = several(text)
+        if self.allow_none and "; ".join(parts or (text,)).casefold().rstrip(".") in {"none", "no", "nothing", "-"}:
             return ()
-        if not (parts := several(text)):
+        if not parts:
             raise AnswerError("There is nothing to save yet; write a few words, or skip this one.")
         return parts
 
@@ -103,7 +104,7 @@ def several(text: str) -> tuple[str, ...]:
 
 
 def _parts(text: str) -> list[str]:
-    parts = (part.strip(" \t-•") for part in re.split(r"[;\n]", text))
+    parts = (re.sub(r"^[\s•-]+", "", part).rstrip() for part in re.split(r"[;\n]", text))
     return [part for part in parts if part]
 
 
