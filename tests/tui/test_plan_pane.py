@@ -32,7 +32,7 @@ def test_a_goal_stands_in_the_clients_words_with_who_said_it_and_the_clinical_wo
     lines = _lines(clean_chart(), knowledge)
     at = next(n for n, line in enumerate(lines) if line.key == "goal.words:g1")
     assert lines[at].text == "“I want to feel like myself again and cook for my children.”"
-    assert lines[at].aside == "Sam Rivera"
+    assert lines[at].aside == "Sam"
     assert lines[at].lead.strip() == "1"
     assert lines[at + 1].key == "goal.clinical:g1"
 

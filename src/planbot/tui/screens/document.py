@@ -132,6 +132,7 @@ class DocumentScreen(Screen[None]):
     """A document to read, as plain text."""
 
     AUTO_FOCUS = "#paper"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (90, "-wide")]  # noqa: RUF012  (declared so by Screen)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "back"),
         Binding("x", "take_out", "take it out"),

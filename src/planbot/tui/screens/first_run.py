@@ -78,7 +78,8 @@ class FirstRun(Screen[Store]):
                 yield Button(T("Go on"), id="begin", variant="primary", compact=True)
             with VerticalScroll(id="page-passphrase", classes="calm", can_focus=False):
                 yield Static(T("A passphrase"), classes="calm-name")
-                yield Static(T(f"It locks everything. Nobody but you can know it.\nThe file goes to {self._folder}"))
+                says = f"It locks everything, and nobody but you knows it.\nThe file goes to {self._folder}"
+                yield Static(T(says), classes="calm-says")
                 yield Static(T("Passphrase"), classes="form-label")
                 yield Input(password=True, id="first")
                 yield Static(T("Once more"), classes="form-label")

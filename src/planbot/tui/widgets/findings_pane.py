@@ -20,6 +20,8 @@ TITLES = {
 NOT_WAIVED = "What blocks signing can't be waived: the plan would not hold together. Enter opens the question."
 NO_QUESTION = "No single question settles this one; the second line says what helps."
 TO_COME = "The conversation still comes to"
+PLAIN = {"K": "common knowledge of the field", "practice": "our own judgement", "src": "planbot's clinical brief"}
+"""Sources that are no publication; the short names of the others are explained on the page of the checks."""
 RULE = "rule:"
 """Begins the key of a finding that no question settles."""
 
@@ -74,11 +76,11 @@ def _mark(finding: Finding) -> str:
 
 
 def sources(finding: Finding, knowledge: Knowledge) -> str:
-    """Return who asks for it, in brackets: publications by author and year, the rest by name."""
+    """Return who asks for it, in brackets: publications by author and year, the rest by their short names."""
     named = []
     for slug in finding.sources:
         known = knowledge.sources.get(slug)
-        named.append(f"{known.by}, {known.year}" if known else slug)
+        named.append(f"{known.by}, {known.year}" if known else PLAIN.get(slug, slug))
     return f"[{'; '.join(named)}]" if named else ""
 
 

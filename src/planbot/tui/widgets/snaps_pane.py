@@ -8,10 +8,10 @@ from planbot.tui.widgets import wording
 from planbot.tui.widgets.lines import Line, LinePane, heading, line, spaced
 
 ABOUT = {
-    SnapKind.STRENGTH: "what is already there to build on",
-    SnapKind.NEED: "what is missing in life now",
-    SnapKind.ABILITY: "what the client can do well",
-    SnapKind.PREFERENCE: "how the client would like to be helped",
+    SnapKind.STRENGTH: "to build on",
+    SnapKind.NEED: "what is missing",
+    SnapKind.ABILITY: "what goes well",
+    SnapKind.PREFERENCE: "how to be helped",
     SnapKind.VALUE: "what matters most",
 }
 

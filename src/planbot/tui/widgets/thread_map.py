@@ -18,7 +18,9 @@ from planbot.tui.widgets.threads import Bead, LooseEnd, Stage, Thread, loose_end
 STATIONS = tuple(Stage)
 LONGEST = max(map(len, STATIONS))
 NAMED = 10
-"""Cells a station needs before its name fits beside its bead."""
+"""Cells a station needs before a short name fits beside its bead."""
+READABLE = 12
+"""Cells below which a name is not cut but left out."""
 
 
 @dataclass(frozen=True)
@@ -163,16 +165,20 @@ class BeadVisual(RowsVisual):
         glyph = _glyph(self.thread, bead)
         tone = {"●": "whole", "○": "broken"}.get(glyph, "quiet")
         tied = bead.whole and not last and self.thread.beads[n + 1].whole
-        name = self._name(bead, cell - 2) if cell >= NAMED else ""
+        name = self._name(bead, cell - 4) if cell >= NAMED else ""
         drawn = TT((glyph, TONES[tone]), (f" {name} " if name else "", ""))
         rest = cell - drawn.cell_length
         return drawn + T(("─" if tied else " ") * max(rest, 0), TONES["whole"] if tied else "")
 
-    def _name(self, bead: Bead, most: int) -> str:
+    @staticmethod
+    def _name(bead: Bead, most: int) -> str:
+        """Return what the bead stands for if that can be read in *most* cells; half a word says nothing."""
         if bead.stage is Stage.SYMPTOM or not bead.names:
             return ""
-        words = ", ".join(bead.names)
-        return T(words).truncate(most - 1, ellipsis=True).plain
+        words = T(" ".join(bead.names) if bead.stage in (Stage.GOAL, Stage.OBJECTIVE) else ", ".join(bead.names))
+        if words.cell_length > most and most < READABLE:
+            return ""
+        return words.truncate(most, ellipsis=True).plain
 
 
 class StationVisual(RowsVisual):

@@ -30,9 +30,9 @@ def day(when: date) -> str:
 
 
 def speaker(chart: Chart, voice: Voice) -> str:
-    """Return the name of the person who speaks with *voice*."""
+    """Return a short name for the person who speaks with *voice*; for the client the first of their names."""
     if voice is Voice.CLIENT:
-        return one_line(chart.client.name) or "Client"
+        return next(iter(one_line(chart.client.name).split()), "Client")
     return one_line(chart.client.clinician.name) or "Therapist"
 
 
