@@ -10,7 +10,20 @@ from tests.sample_charts import TODAY, draft_chart, empty_chart, large_chart
 from tests.shown import Page
 from textstat import textstat
 
-from planbot.chart import Chart, Client, Goal, Intervention, Objective, Risk, RiskStatus, Signature, Signer, Voice
+from planbot.chart import (
+    Chart,
+    Client,
+    Goal,
+    Intervention,
+    Objective,
+    Risk,
+    RiskStatus,
+    Score,
+    Signature,
+    Signer,
+    Voice,
+    frozen_map,
+)
 from planbot.documents import FORMATS, documents, render
 from planbot.documents import plainly as plain_words
 from planbot.documents.render import _source, _templates
@@ -72,6 +85,16 @@ def plan(chart: Chart, knowledge: Knowledge | None = None) -> str:
 def test_without_the_library_the_charts_own_words_stand() -> None:
     assert "I feel empty most of the day" in plan(clean_chart())
     assert "phq-9: 14 (moderate)" in plan(clean_chart())
+
+
+def test_scores_of_parts_stand_each_with_its_band_and_an_unfinished_one_says_so(knowledge: Knowledge) -> None:
+    parts = frozen_map({"depression": 22.0, "anxiety": 6.0, "stress": None})
+    of_parts = Score(id="sc2", measure="dass-21", on=date(2026, 11, 9), parts=parts)
+    chart = clean_chart().put(of_parts).put(Score(id="sc3", measure="bam", on=date(2026, 11, 9)))
+
+    assert "DASS-21: depression 22 (severe), anxiety 6 (normal), 9 November 2026" in plan(chart, knowledge)
+    assert "dass-21: depression 22, anxiety 6, 9 November 2026" in plan(chart)
+    assert "BAM: not complete, 9 November 2026" in plan(chart, knowledge)
 
 
 def test_with_the_library_its_labels_stand_beside_the_clients_words(knowledge: Knowledge) -> None:

@@ -54,3 +54,13 @@ def test_an_overlay_may_be_small_and_name_what_the_library_has(tmp_path: Path) -
 
 def test_the_library_that_ships_has_no_fault() -> None:
     assert problems_in(knowledge_folder()) == []
+
+
+def test_an_objective_may_not_rest_on_a_measure_that_cannot_show_change(tmp_path: Path) -> None:
+    screen = FILES["measures/tiny.yaml"].replace("better: down", "better: down\noutcome: false")
+    rests = FILES["objectives/mood.yaml"].replace("  measured_by:", "  measure: tiny\n  measured_by:")
+    changed = {"measures/tiny.yaml": screen, "objectives/mood.yaml": rests}
+
+    assert problems_in(write_library(tmp_path / "k", **changed)) == [
+        "'tiny' cannot show change @ objectives/mood.yaml: walk.measure"
+    ]
