@@ -26,7 +26,12 @@ def _step(kind: SnapKind, key: str, therapist: str, client: str, example: str) -
         return _write(kind, question, ())
 
     return Step(
-        id=f"snap.{key}", therapist=therapist, client=client, help=example, answer=Lines(), into=By(write, clear)
+        id=f"snap.{key}",
+        therapist=therapist,
+        client=client,
+        help=example,
+        answer=Lines(allow_none=True),
+        into=By(write, clear),
     )
 
 
