@@ -113,7 +113,7 @@ async def test_the_passphrase_is_never_on_the_screen_and_not_kept_in_the_fields(
 ) -> None:
     async with visiting(folder, knowledge, store=False) as visit:
         await visit.press("enter")
-        await visit.type(PASSPHRASE)
+        await visit.paste(PASSPHRASE)
         assert PASSPHRASE not in visit.seen()
         await visit.press("enter")
         await visit.fill(PASSPHRASE)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from textual import events
 from textual.pilot import Pilot
 
 from planbot.chart import Chart, Voice
@@ -85,10 +86,17 @@ class Visit:
         await self.press("enter")
 
     async def fill(self, *values: str) -> None:
-        """Type into the fields of the form in view, one after the other, and send it."""
+        """Paste into the fields of the form in view, one after the other, with Enter after each."""
         for value in values:
-            await self.type(value)
+            await self.paste(value)
             await self.press("enter")
+
+    async def paste(self, text: str) -> None:
+        """Paste *text* into the field in focus."""
+        assert self.app.focused is not None
+        if text:
+            self.app.focused.post_message(events.Paste(text))
+            await self.settle()
 
     def seen(self) -> str:
         """The text of the screen as it is painted."""
