@@ -80,6 +80,40 @@ def caseload_lines(rows: list[ClientRow], today: date) -> list[Line]:
     return lines
 
 
+def _unlocked(planbot: "PlanbotApp") -> Store:
+    if planbot.store is None:
+        raise LockedError("planbot is locked; give the passphrase first.")
+    return planbot.store
+
+
+def _begin(planbot: "PlanbotApp", name: str) -> None:
+    """Save an empty chart for *name* and open its conversation."""
+    opened = _unlocked(planbot).add_client(new_chart(name, read_settings(planbot.folder)))
+    planbot.open_session(opened.chart.id)
+
+
+def _session(planbot: "PlanbotApp", client: str) -> Session:
+    store = _unlocked(planbot)
+    opened = store.open_chart(client)
+    return Session(store, opened.chart, opened.revision, flow("plan"), planbot.knowledge, today=planbot.today)
+
+
+def _review(planbot: "PlanbotApp", client: str) -> None:
+    planbot.open_review(_session(planbot, client))
+
+
+def _documents(planbot: "PlanbotApp", client: str) -> None:
+    planbot.push_screen(DocumentsScreen(_session(planbot, client), _unlocked(planbot)))
+
+
+def _talk(planbot: "PlanbotApp", client: str) -> None:
+    planbot.open_session(client)
+
+
+WAYS = {"session": _talk, "review": _review, "documents": _documents}
+"""Where one can go with a client, by the name in the key's action."""
+
+
 class Caseload(LineList):
     """The list of clients; a line's key is the client's id."""
 
@@ -89,13 +123,13 @@ class CaseloadScreen(Screen[None]):
 
     AUTO_FOCUS = "Caseload"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("n", "begin", "new"),
-        Binding("r", "review", "review and sign"),
-        Binding("d", "documents", "documents"),
-        Binding("slash", "search", "search", key_display="/"),
-        Binding("a", "archive", "archive"),
-        Binding("h", "hidden", "archived ones", show=False),
-        Binding("escape", "clear", "clear", show=False),
+        Binding("n", "begin", "new", tooltip="Begin a plan with someone"),
+        Binding("r", "go('review')", "review and sign", tooltip="Look a client's plan over and sign it"),
+        Binding("d", "go('documents')", "documents", tooltip="Read or take out a client's documents"),
+        Binding("slash", "show('search')", "search", key_display="/", tooltip="Type part of a name"),
+        Binding("a", "archive", "archive", tooltip="Put a client away; nothing is deleted"),
+        Binding("h", "show('archived')", "archived ones", show=False, tooltip="Show archived clients, or hide them"),
+        Binding("escape", "show('everyone')", "everyone", show=False, tooltip="Show every client again"),
     ]
 
     def __init__(self) -> None:
@@ -115,11 +149,12 @@ class CaseloadScreen(Screen[None]):
     def on_screen_resume(self) -> None:
         """Read the clients anew; another screen or window may have changed them."""
         if self.planbot.store is not None:
-            self._try(self._read)
-            self.draw()
 
-    def _read(self) -> None:
-        self._rows = self.unlocked.clients(archived=self._archived)
+            def read() -> None:
+                self._rows = self.unlocked.clients(archived=self._archived)
+
+            self._try(read)
+            self.draw()
 
     @property
     def planbot(self) -> "PlanbotApp":
@@ -129,9 +164,7 @@ class CaseloadScreen(Screen[None]):
     @property
     def unlocked(self) -> Store:
         """The open store; raises LockedError once planbot is locked."""
-        if self.planbot.store is None:
-            raise LockedError("planbot is locked; give the passphrase first.")
-        return self.planbot.store
+        return _unlocked(self.planbot)
 
     @property
     def chosen(self) -> ClientRow | None:
@@ -165,44 +198,35 @@ class CaseloadScreen(Screen[None]):
 
     @on(Input.Submitted, "#search")
     @on(LineList.Chosen)
-    def action_open(self) -> None:
+    def opened(self) -> None:
         """Open the plan of the client chosen."""
+        self.action_go("session")
+
+    def action_go(self, where: str) -> None:
+        """Go to the conversation, the review or the documents of the client chosen."""
         if row := self.chosen:
-            self._try(lambda: self.planbot.open_session(row.id))
+            self._try(lambda: WAYS[where](self.planbot, row.id))
 
     def action_begin(self) -> None:
         """Ask for a name, and begin the first question."""
 
         def named(given: dict[str, str] | None) -> None:
             if given:
-                self._try(lambda: self._create(given["name"]))
+                self._try(lambda: _begin(self.planbot, given["name"]))
 
         self.app.push_screen(NewClientScreen(), named)
 
-    def action_review(self) -> None:
-        """Go straight to looking over and signing."""
-        if row := self.chosen:
-            self._try(lambda: self.planbot.open_review(self._session(row.id)))
-
-    def action_documents(self) -> None:
-        """Show the documents of the client chosen."""
-        if row := self.chosen:
-            self._try(lambda: self._documents(row.id))
-
-    def action_search(self) -> None:
-        """Type part of a name."""
-        if self._rows:
-            self.query_one("#search").focus()
-
-    def action_clear(self) -> None:
-        """Show everyone again."""
-        self.query_one("#search", Input).value = ""
-        self.query_one(Caseload).focus()
-
-    def action_hidden(self) -> None:
-        """Show the archived clients too, or hide them again."""
-        self._archived = not self._archived
-        self.on_screen_resume()
+    def action_show(self, what: str) -> None:
+        """Narrow the list by typing, show everyone again, or show the archived clients too."""
+        search = self.query_one("#search", Input)
+        if what == "search" and self._rows:
+            search.focus()
+        elif what == "everyone":
+            search.value = ""
+            self.query_one(Caseload).focus()
+        elif what == "archived":
+            self._archived = not self._archived
+            self.on_screen_resume()
 
     def action_archive(self) -> None:
         """Ask whether to put a client away, or bring an archived one back."""
@@ -216,27 +240,12 @@ class CaseloadScreen(Screen[None]):
 
         def answered(key: str | None) -> None:
             if key == "y":
-                self._try(lambda: self._put(row))
+                store = self.unlocked
+                self._try(lambda: (store.unarchive if row.archived else store.archive)(row.id))
                 self.on_screen_resume()
 
         keys = [("y", "bring back" if row.archived else "put away")]
         self.app.push_screen(Choose(says, keys, stay="leave it"), answered)
-
-    def _put(self, row: ClientRow) -> None:
-        store = self.unlocked
-        store.unarchive(row.id) if row.archived else store.archive(row.id)
-
-    def _create(self, name: str) -> None:
-        opened = self.unlocked.add_client(new_chart(name, read_settings(self.planbot.folder)))
-        self.planbot.open_session(opened.chart.id)
-
-    def _session(self, client: str) -> Session:
-        store, planbot = self.unlocked, self.planbot
-        opened = store.open_chart(client)
-        return Session(store, opened.chart, opened.revision, flow("plan"), planbot.knowledge, today=planbot.today)
-
-    def _documents(self, client: str) -> None:
-        self.app.push_screen(DocumentsScreen(self._session(client), self.unlocked))
 
     def _try(self, do: Callable[[], object]) -> None:
         """Do something with the store; say in one sentence when it can't be done."""

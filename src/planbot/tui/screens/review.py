@@ -126,8 +126,8 @@ class ReviewScreen(Screen[None]):
     AUTO_FOCUS = "ReviewPane"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "back"),
-        Binding("d", "documents", "documents"),
-        Binding("s", "freeze", "sign and freeze"),
+        Binding("d", "documents", "documents", tooltip="Read or take out the documents"),
+        Binding("s", "freeze", "sign and freeze", tooltip="Freeze the plan once everyone has signed"),
     ]
 
     def __init__(self, session: Session, store: Store) -> None:
