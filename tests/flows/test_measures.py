@@ -9,7 +9,7 @@ import pytest
 from planbot.chart import Chart, Duration, Goal, Measured, Objective, Quantity, Score, Symptom, Voice, frozen_map
 from planbot.errors import AnswerError
 from planbot.flows import Asking, Question, apply, flows
-from planbot.knowledge import is_complete, load
+from planbot.knowledge import NOT_APPLICABLE, is_complete, load
 from planbot.rules import check
 from tests.charts import NOW, TODAY, new_chart
 from tests.flows.walking import Walk, words_for
@@ -124,6 +124,10 @@ def test_the_menstrual_item_can_be_left_out() -> None:
         chart = say(chart, f"measure.item:sc1:{number}", "Does not apply" if number == 4 else "2")
 
     assert scored(chart).total == 28
+    assert scored(chart).items[3] == NOT_APPLICABLE
+    assert all(o.value.isdecimal() for o in question(chart, "measure.item:sc1:4").options), (
+        "shown with their own numbers"
+    )
     with pytest.raises(AnswerError, match="from 0 to 2"):
         say(chart, "measure.item:sc1:4", "4")
     with pytest.raises(AnswerError):

@@ -44,7 +44,7 @@ async def test_a_printed_answer_that_leaves_an_item_out_is_one_key(sit: Sits) ->
     async with sit(MEASURES) as talk:
         await talk.answer("PHQ-15")
         for number in range(1, 16):
-            await talk.press("4" if number == 4 else "2")
+            await talk.press("9" if number == 4 else "2")
         assert talk.chart.assessment.scores[0].total == 28
 
 

@@ -16,6 +16,10 @@ MOST = 3
 """How many measures are suggested at most: every one costs the client minutes."""
 
 
+LEFT_OUT = "9"
+"""What is typed for "does not apply"; no printed answer has this number."""
+
+
 class MeasureItemAsked(Item):
     """One item of a measure as it is asked; its id is the score's id and the item's number."""
 
@@ -86,7 +90,7 @@ def _fitting(question: Question) -> str:
 def _options(question: Question) -> tuple[Option, ...]:
     entry, number = _entry(question), question.item.number
     printed = tuple(_option(o.value, o.label) for o in entry.items[number - 1].options or entry.options)
-    return (*printed, *(_option(NOT_APPLICABLE, m.label) for m in entry.may_not_apply if m.item == number))
+    return (*printed, *(Option(LEFT_OUT, m.label) for m in entry.may_not_apply if m.item == number))
 
 
 def _option(value: int, label: str) -> Option:
@@ -98,8 +102,9 @@ class ItemChoice(Choice):
 
     def match(self, text: str, offered: Sequence[Option]) -> str:
         """Return the value of the printed answer that *text* means."""
-        printed = [o.value for o in offered if o.value != str(NOT_APPLICABLE)]
-        if text.isdigit() and text not in printed:
+        values = [o.value for o in offered]
+        printed = [value for value in values if value != LEFT_OUT]
+        if text.isdigit() and text not in values:
             raise AnswerError(f"Please choose from {printed[0]} to {printed[-1]}.")
         return super().match(text, offered)
 
@@ -242,7 +247,10 @@ FLOW = Flow(
                             help="{about}",
                             answer=ItemChoice(_options),
                             names=_names,
-                            into=By(lambda q, v: _answered(q, int(v)), lambda q: _answered(q, None)),
+                            into=By(
+                                lambda q, v: _answered(q, NOT_APPLICABLE if v == LEFT_OUT else int(v)),
+                                lambda q: _answered(q, None),
+                            ),
                             when=_known,
                         ),
                     ),
