@@ -248,6 +248,8 @@ class Session:
         self, chart: Chart, did: str, key: str | None, *, made: tuple[str, ...] = (), care: Safety | None = None
     ) -> Turn:
         revision = self.turn.revision
+        if chart.participation.signatures and _reads_differently(self.chart, chart):
+            chart = chart.set("participation", chart.participation.model_copy(update={"signatures": ()}))
         if chart != self.chart:
             revision = self.store.append(chart, based_on=revision, did=did, key=key, voice=self.turn.voice)
         self.turn = replace(self._turn(chart, revision, self.turn.voice), made=made, care=care)
@@ -297,6 +299,17 @@ class Session:
     @staticmethod
     def _now() -> datetime:
         return datetime.now(UTC)
+
+
+ABOUT_SIGNING = frozenset({"participation", "waivers", "answers", "skips", "used"})
+"""The rooms that may change without the plan that was signed reading differently."""
+
+
+def _reads_differently(before: Chart, after: Chart) -> bool:
+    """Whether the plan itself changed: what was signed before belongs to the version before, which keeps it."""
+    return any(
+        getattr(before, room) != getattr(after, room) for room in Chart.model_fields if room not in ABOUT_SIGNING
+    )
 
 
 def _flagged(chart: Chart) -> set[str]:

@@ -47,7 +47,7 @@ def test_an_answer_raised_from_0_later_brings_the_words_of_help() -> None:
     for _ in range(9):
         session.answer("0")
     session.look(f"measure.item:sc1:{ITEM_9}")
-    assert session.answer("1").care is SAFETY
+    assert session.answer("1").care == SAFETY
 
 
 @pytest.mark.parametrize("phrase", SAFETY.phrases)
@@ -59,13 +59,13 @@ def test_every_phrase_of_the_library_is_heard_from_a_client_however_it_is_typed(
         phrase.replace("'", "’"),
     ):
         session = talk("intake", voice=Voice.CLIENT)
-        assert session.answer(words).care is SAFETY, words
+        assert session.answer(words).care == SAFETY, words
 
 
 @pytest.mark.parametrize("apostrophe", ["'", "’", "‘", "ʼ", "＇", "´", "`"])
 def test_every_apostrophe_a_keyboard_has_is_the_same(apostrophe: str) -> None:
     session = talk("intake", voice=Voice.CLIENT)
-    assert session.answer(f"I don{apostrophe}t want to live like this").care is SAFETY
+    assert session.answer(f"I don{apostrophe}t want to live like this").care == SAFETY
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_a_client_is_heard_at_every_question_that_takes_their_words(asked: str) 
     session.look(asked)
     words = "I want to die"
     turn = session.answer(f"7, {words}, 3 weeks; 6, daily, 1 week; 5, daily, 1 week" if "ratings" in asked else words)
-    assert turn.care is SAFETY
+    assert turn.care == SAFETY
 
 
 def test_a_clients_own_words_in_a_proposal_are_heard_and_the_librarys_are_not() -> None:
@@ -89,7 +89,7 @@ def test_a_clients_own_words_in_a_proposal_are_heard_and_the_librarys_are_not() 
     assert session.accept(proposal).care is None
     session.look("goal.add")
     another = list(session.proposals())[1]
-    assert session.accept(another, words="I just want to die").care is SAFETY
+    assert session.accept(another, words="I just want to die").care == SAFETY
 
 
 def test_the_therapists_own_words_bring_nothing() -> None:
@@ -106,7 +106,7 @@ def test_everyday_words_bring_nothing(words: str) -> None:
 
 def test_the_words_of_help_are_shown_with_one_turn_only_and_the_answer_is_kept() -> None:
     session = talk("intake", voice=Voice.CLIENT)
-    assert session.answer("I want to die").care is SAFETY
+    assert session.answer("I want to die").care == SAFETY
     assert session.chart.intake.presenting == "I want to die"
     assert session.turn.question is not None
     assert session.answer("1990-05-17").care is None
@@ -124,7 +124,7 @@ def test_words_that_cannot_be_taken_as_an_answer_are_heard_all_the_same() -> Non
     session.look("readiness.motivation")
     with pytest.raises(AnswerError):
         session.answer("I want to die")
-    assert session.heard("I want to die") is SAFETY
+    assert session.heard("I want to die") == SAFETY
     assert session.heard("a lot") is None
     session.speak(Voice.THERAPIST)
     assert session.heard("I want to die") is None
