@@ -8,8 +8,16 @@ import pytest
 from rapidfuzz import fuzz
 
 from planbot.chart import Chart, Stage
-from planbot.drafting.library import target_of
-from planbot.knowledge import GoalPattern, InterventionEntry, Knowledge, ObjectivePattern, ProblemEntry, fill, load
+from planbot.knowledge import (
+    GoalPattern,
+    InterventionEntry,
+    Knowledge,
+    ObjectivePattern,
+    ProblemEntry,
+    fill,
+    load,
+    target_of,
+)
 from planbot.rules.examples import clean_chart
 from planbot.rules.goals import AWAY, JARGON, TOWARD
 from planbot.rules.interventions import MAYBE

@@ -57,9 +57,7 @@ def test_a_review_that_is_due_carries_a_sign_as_well() -> None:
     assert [line.sign for line in lines] == ["!", ""]
 
 
-@pytest.mark.parametrize(
-    ("days", "words"), [(0, "today"), (1, "yesterday"), (3, "3 days ago"), (8, "15 Nov 2026")]
-)
+@pytest.mark.parametrize(("days", "words"), [(0, "today"), (1, "yesterday"), (3, "3 days ago"), (8, "15 Nov 2026")])
 def test_the_last_day_worked_on_is_said_as_people_say_it(days: int, words: str) -> None:
     at = datetime(2026, 11, 23, 12).astimezone() - timedelta(days=days)
     assert worked_on(_row(updated=at), TODAY) == words

@@ -39,9 +39,7 @@ async def test_hostile_names_stand_in_the_caseload_as_they_were_given(folder: Pa
 
 async def test_every_screen_opens_on_charts_full_of_hostile_text(folder: Path, knowledge: Knowledge) -> None:
     texts = [clean(text[:SHORT]) for text in hostile().values()]
-    charts = [
-        filled_with(clean_chart(), " ".join(texts[n::3])).model_copy(update={"id": f"h{n}"}) for n in range(3)
-    ]
+    charts = [filled_with(clean_chart(), " ".join(texts[n::3])).model_copy(update={"id": f"h{n}"}) for n in range(3)]
     async with visiting(folder, knowledge, *charts, size=(80, 24)) as visit:
         for _ in charts:
             for keys in (("r",), ("d", "end", "enter"), ("a",)):

@@ -52,9 +52,9 @@ def missing(turn: Turn, signatures: Iterable[Signature]) -> str | None:
         more = f" And {len(errors) - 3} more." if len(errors) > 3 else ""
         return f"{_count(len(errors))} signing: {named}{more}"
     if not roles & set(_FOR_CLIENT) and not one_line(turn.chart.participation.not_signed or ""):
-        return "The client has not signed yet, and no reason is written down."
+        return "The client has not signed yet, and no reason is written down. End goes to the signatures."
     if not roles & set(_FOR_CLINICIAN):
-        return "The clinician has not signed yet."
+        return "The clinician has not signed yet. End goes to the signatures."
     return None
 
 

@@ -46,9 +46,7 @@ class Unlock(Screen[Store]):
             return
         event.input.disabled = True
         self._say(OPENING)
-        self.run_worker(
-            partial(Store.open, self._folder, event.value), name="unlock", thread=True, exit_on_error=False
-        )
+        self.run_worker(partial(Store.open, self._folder, event.value), name="unlock", thread=True, exit_on_error=False)
         event.input.value = ""
 
     @on(Worker.StateChanged)

@@ -26,9 +26,7 @@ RULE = "rule:"
 """Begins the key of a finding that no question settles."""
 
 
-def finding_lines(
-    findings: tuple[Finding, ...], knowledge: Knowledge, to_come: tuple[Finding, ...] = ()
-) -> list[Line]:
+def finding_lines(findings: tuple[Finding, ...], knowledge: Knowledge, to_come: tuple[Finding, ...] = ()) -> list[Line]:
     """Return the findings grouped by weight, each with why it matters, how to mend it, and who says so.
 
     Those *to_come*, which the conversation will still ask about, follow in short: there is nothing to mend yet.
