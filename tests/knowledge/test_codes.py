@@ -29,9 +29,18 @@ def test_a_code_is_found_however_it_is_written(small: Knowledge, written: str) -
         ("309.81", "is a DSM or ICD-9 number"),
         ("V62.89", "is a DSM or ICD-9 number"),
         ("F32", "F32 is a heading and cannot be billed; choose one below it, such as F32.1, F32.2."),
-        ("F99.9", "F99.9 is not in the ICD-10-CM table (release April 2026)."),
-        ("F32.7", "F32.7 is not in the ICD-10-CM table (release April 2026); look below F32."),
-        ("F41.01", "F41.01 is not in the ICD-10-CM table (release April 2026); F41.0 is complete as it stands."),
+        (
+            "F99.9",
+            "F99.9 is not in the ICD-10-CM table (release April 2026, in force to 30 September 2026); a newer release may have it",
+        ),
+        (
+            "F32.7",
+            "F32.7 is not in the ICD-10-CM table (release April 2026, in force to 30 September 2026); look below F32.",
+        ),
+        (
+            "F41.01",
+            "F41.01 is not in the ICD-10-CM table (release April 2026, in force to 30 September 2026); F41.0 is complete as it stands.",
+        ),
         ("depression", "is not written like an ICD-10-CM code"),
         ("", "is not written like an ICD-10-CM code"),
     ],
