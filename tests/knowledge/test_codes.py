@@ -10,7 +10,6 @@ from planbot.errors import KnowledgeError
 from planbot.knowledge import Codes, Knowledge, load
 from planbot.knowledge.codes import tidy
 
-
 TABLE = "release April 2026, in force to 30 September 2026"
 
 
