@@ -24,7 +24,8 @@ NAMED = re.compile(r"`((?:[\w.-]+/)+[\w.-]*)(?:::\w+)?`")
 FLOW = '''"""Farewell."""
 
 from planbot.flows.answers import Text
-from planbot.flows.base import Field, Flow, Step
+from planbot.flows.base import Flow, Step
+from planbot.flows.places import Field
 
 STEP = Step(id="farewell.words", therapist="Any last words?", answer=Text(), into=Field("intake.presenting"))
 FLOW = Flow("farewell", "Farewell", "The last words.", (STEP,))

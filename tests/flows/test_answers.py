@@ -29,8 +29,8 @@ from planbot.flows.answers import (
     Whole,
     YesNo,
 )
-from planbot.flows.base import Field
 from planbot.flows.options import chart_snaps, labels
+from planbot.flows.places import Field
 from planbot.knowledge import load
 from tests.charts import TODAY, new_chart
 

@@ -15,7 +15,8 @@ from typing_extensions import override
 from planbot.chart import Chart, Client, Clinician, Goal, Voice
 from planbot.flows import Each, Flow, Step
 from planbot.flows.answers import AnswerKind, Text
-from planbot.flows.base import Add, Field, Name, Question
+from planbot.flows.base import Add, Question
+from planbot.flows.places import Field, Name
 from planbot.knowledge import Knowledge
 from planbot.session import Session
 from planbot.store import Kdf, Store

@@ -5,7 +5,7 @@ from pathlib import Path
 from planbot.drafting import Proposal
 from planbot.flows import Flow, Step
 from planbot.flows.answers import AnswerKind, Choice, Choices, Column, Grid, Option, Row, Scale
-from planbot.flows.base import Field
+from planbot.flows.places import Field
 from planbot.knowledge import Knowledge
 from planbot.session import Session
 from planbot.text import clean

@@ -17,7 +17,8 @@ from planbot.chart import Answer, Chart, Goal, Voice, frozen_map
 from planbot.drafting import library
 from planbot.flows import Each, Flow, Step
 from planbot.flows.answers import AnswerKind, Choice, Choices, Column, Grid, Lasting, Option, Row, Scale
-from planbot.flows.base import Add, Field
+from planbot.flows.base import Add
+from planbot.flows.places import Field
 from planbot.knowledge import HelpLine, Knowledge, Safety
 from planbot.rules import base
 from planbot.session import Session

@@ -8,7 +8,7 @@ from planbot.chart import Author, Goal, Origin
 from planbot.drafting import Proposal, library
 from planbot.flows import Flow, Question, Step
 from planbot.flows.answers import Text
-from planbot.flows.base import Field
+from planbot.flows.places import Field
 from planbot.rules import Area, Finding, Severity
 from planbot.tui.widgets import desk
 from planbot.tui.widgets.proposals import Proposals

@@ -6,7 +6,7 @@ from planbot.chart import Duration, Symptom
 from planbot.flows import Flow, Step
 from planbot.flows import flow as named
 from planbot.flows.answers import Choice, Column, Grid, Lasting, Option, Row, Scale
-from planbot.flows.base import Field
+from planbot.flows.places import Field
 from planbot.tui.widgets.rating_grid import RatingGrid
 from tests.tui.conftest import Sits
 from tests.tui.talking import Talk, a_chart

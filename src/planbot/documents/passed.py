@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 from planbot.chart import Chart, Skip
 from planbot.flows import flows
-from planbot.flows.base import Field, Name, Part, steps_in
+from planbot.flows.base import steps_in
+from planbot.flows.places import Field, Name, Part
 
 
 def passed_over(chart: Chart) -> Mapping[tuple[str, str], Skip]:

@@ -7,11 +7,12 @@ Every value can be written as words again, so that plain lines, screens and test
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from planbot.chart import Duration, Quantity
 from planbot.errors import AnswerError
+from planbot.flows.reading import is_range, parts, read_amount, read_date, read_days, several
 from planbot.text import clean
 
 if TYPE_CHECKING:
@@ -96,16 +97,6 @@ class Lines:
     def hint(self, question: "Question") -> str:
         """Return a few words on how to answer."""
         return "one or several; put a semicolon between them"
-
-
-def several(text: str) -> tuple[str, ...]:
-    """Return the parts of *text* between line ends and semicolons, each once."""
-    return tuple(dict.fromkeys(_parts(text)))
-
-
-def _parts(text: str) -> list[str]:
-    parts = (re.sub(r"^[\s•-]+", "", part).rstrip() for part in re.split(r"[;\n]", text))
-    return [part for part in parts if part]
 
 
 @dataclass(frozen=True)
@@ -262,9 +253,6 @@ class Whole:
         return f"a number of {self.unit}"
 
 
-_LOOSELY = re.IGNORECASE | re.DOTALL
-
-
 @dataclass(frozen=True)
 class Amount:
     """A number with its unit, such as "2 evenings a week"; the unit may be given by the question."""
@@ -274,15 +262,10 @@ class Amount:
 
     def parse(self, words: str, question: "Question") -> Quantity:
         """Return the number and its unit."""
-        text = _THOUSANDS.sub(lambda match: re.sub(r"\D", "", match[0]), tidy(words))
-        match = re.fullmatch(r"(?:about |around |~)?(-?\d{1,7}(?:[.,]\d{1,3})?)\s*(%|\D.*)?", text, _LOOSELY)
-        if match is None:
-            number, unit = _NUMBERS.get(text.split()[0].casefold()), " ".join(text.split()[1:])
-        else:
-            number, unit = float(match[1].replace(",", ".")), " ".join((match[2] or "").split())
-        if number is None or re.match(r"[.,]\s*\d", unit):
+        number, unit = read_amount(tidy(words))
+        if number is None:
             raise AnswerError('Please begin with a number, such as "2 evenings a week".')
-        if _RANGE.match(unit):
+        if is_range(unit):
             raise AnswerError("Please give one number rather than a range or a fraction, so that change can be seen.")
         return Quantity(value=number, unit=unit or self.unit(question))
 
@@ -290,26 +273,6 @@ class Amount:
         """Return a few words on how to answer."""
         unit = self.unit(question)
         return f"a number of {unit}" if unit else "a number, and what is counted"
-
-
-_NUMBERS = {
-    word: number
-    for number, word in enumerate(
-        ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-    )
-} | {"never": 0, "none": 0, "once": 1, "twice": 2, "half": 0.5}
-
-_THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:[,\u00a0\u202f ]\d{3})+(?![\d.,-])")
-"""Thousands as people write them: "10,000 steps" are ten thousand, while "1,5 hours" are one and a half."""
-_RANGE = re.compile(r"(?:[-–—]|to|or)\s*\d|/\s*(?!10+\b)\d", re.IGNORECASE)
-"""What follows the first number of a range or a fraction; "7/10" is a rating and stays one."""
-
-_LASTED = (
-    r"(?<![\w.,])"
-    r"(\d{1,4}(?:[.,]\d{1,2})?|a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half a)\s+"
-    r"(day|week|fortnight|month|year)s?\b"
-)
-_UNIT_DAYS = {"day": 1, "week": 7, "fortnight": 14, "month": 365 / 12, "year": 365}
 
 
 @dataclass(frozen=True)
@@ -321,23 +284,11 @@ class Lasting:
     def parse(self, words: str, question: "Question") -> Duration:
         """Return the words and the days they stand for; a month counts a twelfth of 365 days."""
         text = tidy(words)
-        return Duration(words=text, days=_days(text.casefold()))
+        return Duration(words=text, days=read_days(text.casefold()))
 
     def hint(self, question: "Question") -> str:
         """Return a few words on how to answer."""
         return "such as 3 weeks, 2 months, a year"
-
-
-def _days(text: str) -> int | None:
-    total, found = 0.0, False
-    for amount, unit in re.findall(_LASTED, text):
-        number = {"a": 1, "an": 1, "half a": 0.5}.get(amount) or _NUMBERS.get(amount)
-        total += (float(amount.replace(",", ".")) if number is None else number) * _UNIT_DAYS[unit]
-        found = True
-    if " and a half" in text and found:
-        unit = re.findall(r"(day|week|fortnight|month|year)", text)[0]
-        total += _UNIT_DAYS[unit] / 2
-    return round(total) if found else None
 
 
 @dataclass(frozen=True)
@@ -366,61 +317,6 @@ class Day:
         return (
             'a date, such as "15 Feb" or "in 3 months"' if self.ahead is not False else 'a date, such as "1990-02-15"'
         )
-
-
-_RELATIVE = re.compile(
-    r"\b(?:(?:day|week|fortnight|month|year)s?|ago|tomorrow|yesterday|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
-)
-"""Words that mean a day without naming its day and month; "in March" names no day, and none is made up for it."""
-
-
-def read_date(text: str, today: date, *, ahead: bool) -> date | None:
-    """Return the date *text* means, or None; *ahead* prefers the next one to the last."""
-    low = text.casefold().strip(" .")
-    if match := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", low):
-        return _calendar(*(int(part) for part in match.groups()))
-    if low in {"today", "now"}:
-        return today
-    if match := re.fullmatch(r"(?:in )?(\d{1,3}|a|one|two|three|four|six) (day|week|month|year)s?(?: from now)?", low):
-        number = int(match[1]) if match[1].isdigit() else 1 if match[1] == "a" else int(_NUMBERS[match[1]])
-        return _later(today, number, match[2])
-    import dateparser  # takes long to import, and most dates never need it
-
-    settings: dict[str, Any] = {
-        "PREFER_DATES_FROM": "future" if ahead else "past",
-        "RELATIVE_BASE": _noon(today),
-        "REQUIRE_PARTS": ["day", "month"],
-    }
-    if _RELATIVE.search(low):
-        del settings["REQUIRE_PARTS"]
-    try:
-        found = dateparser.parse(text, languages=["en"], settings=settings)
-    except (ValueError, OverflowError):
-        return None
-    return found.date() if found else None
-
-
-def _calendar(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:  # a month 13 is a slip, not a day
-        return None
-
-
-def _noon(day: date) -> datetime:
-    return datetime(day.year, day.month, day.day, 12)  # noqa: DTZ001 - dateparser counts from a naive time
-
-
-def _later(day: date, number: int, unit: str) -> date | None:
-    try:
-        if unit in {"day", "week"}:
-            return day + timedelta(days=number * (7 if unit == "week" else 1))
-        months = day.month - 1 + number * (12 if unit == "year" else 1)
-        year, month = day.year + months // 12, months % 12 + 1
-        last = (date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)).day
-        return date(year, month, min(day.day, last))
-    except (ValueError, OverflowError):
-        return None
 
 
 @dataclass(frozen=True)
@@ -459,7 +355,7 @@ class Grid:
         """Return the values by row id and column id; only the rows given."""
         rows = list(self.rows(question))
         values: dict[str, dict[str, Any]] = {}
-        for number, part in enumerate(_parts(tidy(words))):
+        for number, part in enumerate(parts(tidy(words))):
             row, cells = self._row(part, number, rows)
             values[row.id] = self._cells(row, cells, question)
         return values

@@ -6,87 +6,15 @@ upgrade or an import cannot lose the place.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
-from typing import Any, Protocol
+from typing import Any
 
-from planbot.chart import Answer, Chart, Item, Origin, Skip, SkipReason, Voice, frozen_map
-from planbot.chart.links import without
-from planbot.errors import AnswerError
-from planbot.flows.answers import NO, AnswerKind, Choices, Lines, Option
+from planbot.chart import Answer, Chart, Item, Skip, SkipReason, Voice
+from planbot.flows.answers import AnswerKind, Option
+from planbot.flows.places import Into
 from planbot.knowledge import Knowledge
-from planbot.text import clean
-
-
-class Into(Protocol):
-    """Where the value of an answer goes in the chart, and how it is taken out again."""
-
-    def write(self, question: "Question", value: Any) -> Chart:
-        """Return the chart with the value in its place."""
-
-    def clear(self, question: "Question") -> Chart:
-        """Return the chart as if the question had not been asked."""
-
-
-@dataclass(frozen=True)
-class Field:
-    """A field of the chart, by its dotted path."""
-
-    path: str
-    make: Callable[[Any], Any] = field(default=lambda value: value)
-    empty: Any = None
-
-    def write(self, question: "Question", value: Any) -> Chart:
-        """Put the value into the field."""
-        return question.chart.set(self.path, self.make(value))
-
-    def clear(self, question: "Question") -> Chart:
-        """Empty the field."""
-        return question.chart.set(self.path, self.empty)
-
-
-@dataclass(frozen=True)
-class Part:
-    """A field of the item the question is about."""
-
-    name: str
-    make: Callable[[Any], Any] = field(default=lambda value: value)
-    empty: Any = None
-
-    def write(self, question: "Question", value: Any) -> Chart:
-        """Put the value into the item's field."""
-        return question.chart.put(question.item.model_copy(update={self.name: self.make(value)}))
-
-    def clear(self, question: "Question") -> Chart:
-        """Empty the item's field."""
-        return question.chart.put(question.item.model_copy(update={self.name: self.empty}))
-
-
-@dataclass(frozen=True)
-class Name:
-    """The field that an item is known by: withdrawing it withdraws the item and all it alone owned."""
-
-    name: str = "words"
-    along: Callable[["Question", Any], dict[str, Any]] = field(default=lambda _question, _value: {})
-    """Other fields that follow from the same answer."""
-
-    def write(self, question: "Question", value: Any) -> Chart:
-        """Rename the item."""
-        update = {self.name: value, **self.along(question, value)}
-        return question.chart.put(question.item.model_copy(update=update))
-
-    def clear(self, question: "Question") -> Chart:
-        """Remove the item, what it alone owned, and every link to them."""
-        return without(question.chart, question.item.id)
-
-
-@dataclass(frozen=True)
-class By:
-    """A place that needs functions of its own."""
-
-    write: Callable[["Question", Any], Chart]
-    clear: Callable[["Question"], Chart]
 
 
 def always(_question: "Question") -> bool:
@@ -451,86 +379,3 @@ def _met(blocks: Sequence[Block], asking: Asking, item: Any) -> Iterator[Questio
 def _reached(step: Step, asking: Asking, item: Any, items: tuple[Item, ...] = ()) -> Question | None:
     question = Question(step, asking, item, items)
     return question if step.when is always or step.when(question) else None
-
-
-@dataclass(frozen=True)
-class Applied:
-    """A chart after an answer, and the ids of the items the answer made."""
-
-    chart: Chart
-    made: tuple[str, ...] = ()
-
-
-def apply(question: Question, words: str, at: datetime, origin: Origin | None = None) -> Applied:
-    """Return the chart with *words* taken as the answer, and who said them.
-
-    Pure; raises AnswerError in one sentence when the words cannot be read. Saying the same words
-    again changes nothing.
-    """
-    cleaned = clean(words).strip()
-    given = question.given
-    answer = Answer(
-        words=cleaned,
-        voice=question.voice,
-        at=at,
-        origin=origin,
-        original=ascii(words) if clean(words) != words else None,
-    )
-    if given and (given.words, given.voice, given.origin) == (answer.words, answer.voice, answer.origin):
-        answer = given
-    if isinstance(question.step, Add):
-        return _add(question, question.step, cleaned, answer)
-    chart = question.step.into.write(question, question.answer.parse(cleaned, question))
-    return Applied(_noted(chart, question.key, answer))
-
-
-def _add(question: Question, step: Add, words: str, answer: Answer) -> Applied:
-    if words.casefold().rstrip(".!") in NO:
-        if not question.items:
-            raise AnswerError("There is none yet; write the first one, or skip this for now.")
-        return Applied(_noted(question.chart, question.key, answer))
-    value = question.answer.parse(words, question)
-    chart, made = question.chart, []
-    known = {naming(item).casefold() for item in question.items}
-    many = isinstance(question.answer, Lines | Choices)
-    for one in value if isinstance(value, tuple) else (value,):
-        item = step.make(replace(question, asking=replace(question.asking, chart=chart)), one)
-        if naming(item).casefold() in known:
-            continue
-        new = chart.find(item.id) is None
-        chart = chart.put(item)
-        if new:
-            said = answer.model_copy(update={"words": naming(item)}) if many else answer
-            chart = _noted(chart, f"{step.naming}:{item.id}", said)
-        known.add(naming(item).casefold())
-        made.append(item.id)
-    return Applied(chart, tuple(made))
-
-
-def _noted(chart: Chart, key: str, answer: Answer) -> Chart:
-    if chart.answers.get(key) != answer:
-        chart = chart.set("answers", frozen_map({**chart.answers, key: answer}))
-    if key in chart.skips:
-        chart = chart.set("skips", frozen_map({k: s for k, s in chart.skips.items() if k != key}))
-    return chart
-
-
-def skipped(question: Question, reason: SkipReason, at: datetime) -> Chart:
-    """Return the chart with the question passed over, and why; an answer that stands stays."""
-    before = question.skipped
-    times = before.times + 1 if before and before.reason is reason is SkipReason.LATER else 1
-    skip = Skip(reason=reason, voice=question.voice, at=at, times=times)
-    return question.chart.set("skips", frozen_map({**question.chart.skips, question.key: skip}))
-
-
-def withdrawn(question: Question) -> Chart:
-    """Return the chart with the answer taken back: the question is open again."""
-    chart = question.chart if question.adds else question.step.into.clear(question)
-    return forgotten(chart, question.key)
-
-
-def forgotten(chart: Chart, key: str) -> Chart:
-    """Return the chart without the answer and the skip noted under *key*; revisions keep them."""
-    return chart.set("answers", frozen_map({k: a for k, a in chart.answers.items() if k != key})).set(
-        "skips", frozen_map({k: s for k, s in chart.skips.items() if k != key})
-    )

@@ -9,8 +9,9 @@ from planbot.chart import Chart, CriterionClaim, Diagnosis, Differential, Met
 from planbot.chart.links import without
 from planbot.errors import AnswerError
 from planbot.flows.answers import Choice, Choices, Option, Text, YesNo
-from planbot.flows.base import Add, By, Each, Flow, Name, Part, Question, Step
+from planbot.flows.base import Add, Each, Flow, Question, Step
 from planbot.flows.options import symptoms
+from planbot.flows.places import By, Name, Part
 from planbot.knowledge import DiagnosisEntry, Support, candidates, support
 
 

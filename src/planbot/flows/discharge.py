@@ -2,8 +2,9 @@
 
 from planbot.chart import DischargeCriterion, Item
 from planbot.flows.answers import Choices, Text, Whole, YesNo
-from planbot.flows.base import Add, By, Each, Field, Flow, Name, Part, Question, Step
+from planbot.flows.base import Add, Each, Flow, Question, Step
 from planbot.flows.options import chart_goals, labels
+from planbot.flows.places import By, Field, Name, Part
 
 
 def _criterion(question: Question, words: str) -> Item:

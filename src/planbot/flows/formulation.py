@@ -1,8 +1,9 @@
 """Formulation: diagnosis and problems seen through the therapist's orientation."""
 
 from planbot.flows.answers import Choice, Text
-from planbot.flows.base import Field, Flow, Question, Step
+from planbot.flows.base import Flow, Question, Step
 from planbot.flows.options import approaches
+from planbot.flows.places import Field
 
 
 def _orientation(question: Question) -> str:

@@ -2,8 +2,9 @@
 
 from planbot.chart import Goal, Item
 from planbot.flows.answers import Choices, Text, YesNo
-from planbot.flows.base import Add, By, Each, Flow, Name, Part, Question, Step
+from planbot.flows.base import Add, Each, Flow, Question, Step
 from planbot.flows.options import chart_problems, chart_snaps, labels
+from planbot.flows.places import By, Name, Part
 
 
 def _goal(question: Question, words: str) -> Item:

@@ -3,8 +3,9 @@
 from planbot.chart import Chart, Impairment, Level
 from planbot.chart.links import without
 from planbot.flows.answers import Choice, Choices, Option, Text
-from planbot.flows.base import By, Each, Flow, Part, Question, Step
+from planbot.flows.base import Each, Flow, Question, Step
 from planbot.flows.options import domains, spoken
+from planbot.flows.places import By, Part
 
 
 def _write(question: Question, wanted: tuple[str, ...]) -> Chart:

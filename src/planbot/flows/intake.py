@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 from planbot.chart import Chart, Consent
 from planbot.flows.answers import Choices, Day, Text, YesNo
-from planbot.flows.base import By, Field, Flow, Question, Step
+from planbot.flows.base import Flow, Question, Step
 from planbot.flows.options import approaches
+from planbot.flows.places import By, Field
 
 _TEXT = Text(long=True)
 

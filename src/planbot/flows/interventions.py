@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from planbot.chart import Chart, Intervention, Item, Objective, Status
 from planbot.flows.answers import Choice, Choices, Option, Text, Whole
-from planbot.flows.base import Add, By, Each, Flow, Name, Part, Question, Step
+from planbot.flows.base import Add, Each, Flow, Question, Step
 from planbot.flows.options import approaches, chart_diagnoses, chart_objectives, chart_snaps
+from planbot.flows.places import By, Name, Part
 
 
 def first_for(chart: Chart, objective: Objective) -> Sequence[Intervention]:

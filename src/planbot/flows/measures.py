@@ -8,8 +8,9 @@ from planbot.chart import Chart, Item, Score, Voice, frozen_map
 from planbot.chart.links import without
 from planbot.errors import AnswerError
 from planbot.flows.answers import AnswerKind, Choice, Choices, Option, Whole, tidy
-from planbot.flows.base import By, Each, Flow, Question, Step
+from planbot.flows.base import Each, Flow, Question, Step
 from planbot.flows.options import measures
+from planbot.flows.places import By
 from planbot.knowledge import NOT_APPLICABLE, MeasureEntry, Part, Scored, is_complete, score, score_total
 
 MOST = 3

@@ -1,8 +1,9 @@
 """Medical necessity: a coverage concern, recorded element by element."""
 
 from planbot.flows.answers import Choices, Text
-from planbot.flows.base import Field, Flow, Question, Step
+from planbot.flows.base import Flow, Question, Step
 from planbot.flows.options import labels, reasons
+from planbot.flows.places import Field
 
 
 def _statement(question: Question) -> str:

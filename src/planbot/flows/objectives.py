@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from planbot.chart import Chart, Goal, Item, Measured, Objective, Quantity, Status, room_of
 from planbot.flows.answers import Amount, Choice, Choices, Day, Lines, Option, Text
-from planbot.flows.base import Add, By, Each, Flow, Name, Part, Question, Step
+from planbot.flows.base import Add, Each, Flow, Question, Step
 from planbot.flows.options import chart_snaps, symptoms_and_impairments
+from planbot.flows.places import By, Name, Part
 from planbot.knowledge import ObjectivePattern, scale_of, target_of
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 
 from planbot.chart import SnapKind, Stage, Voice
-from planbot.flows.answers import Choice, Option, several
+from planbot.flows.answers import Choice, Option
 from planbot.flows.base import Question
+from planbot.flows.reading import several
 from planbot.knowledge import MeasureEntry
 
 NONE = Option("none", "None", also=("no", "nothing"))

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from planbot.chart import Chart
 from planbot.flows.answers import Choice, Day, Option, Text, YesNo
-from planbot.flows.base import By, Field, Flow, Question, Step
+from planbot.flows.base import Flow, Question, Step
+from planbot.flows.places import By, Field
 
 REVIEW_DAYS = 90
 """The review interval suggested when the profile does not know one."""

@@ -4,8 +4,9 @@ from typing import Any
 
 from planbot.chart import Chart, Item, Problem, Symptom
 from planbot.flows.answers import Choice, Choices, Column, Grid, Lasting, Lines, Option, Row, Scale, Text
-from planbot.flows.base import Add, By, Each, Flow, Name, Part, Question, Step
+from planbot.flows.base import Add, Each, Flow, Question, Step
 from planbot.flows.options import frequencies, symptoms
+from planbot.flows.places import By, Name, Part
 
 
 def _problem(question: Question, words: str) -> Item:

@@ -2,7 +2,7 @@
 
 from planbot.chart import Impairment
 from planbot.flows.answers import Choice, Choices, Text, Whole
-from planbot.flows.base import Each, Flow, Part, Question, Step
+from planbot.flows.base import Each, Flow, Question, Step
 from planbot.flows.options import (
     chart_diagnoses,
     chart_impairments,
@@ -11,6 +11,7 @@ from planbot.flows.options import (
     labels,
     problems,
 )
+from planbot.flows.places import Part
 
 
 def _entry(question: Question) -> str:

@@ -2,8 +2,9 @@
 
 from planbot.chart import Stage
 from planbot.flows.answers import Choice, Option, Scale, Text, Whole
-from planbot.flows.base import Field, Flow, Question, Step
+from planbot.flows.base import Flow, Question, Step
 from planbot.flows.options import paces, stages
+from planbot.flows.places import Field
 from planbot.knowledge.entries import Pace
 
 

@@ -2,7 +2,8 @@
 
 from planbot.chart import Chart, RiskStatus, frozen_map
 from planbot.flows.answers import Choice, Column, Grid, Option, Row, Text
-from planbot.flows.base import By, Flow, Question, Step
+from planbot.flows.base import Flow, Question, Step
+from planbot.flows.places import By
 
 ASPECTS = {
     "appearance": "Appearance and behaviour",

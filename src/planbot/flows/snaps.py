@@ -3,7 +3,8 @@
 from planbot.chart import Chart, Snap, SnapKind
 from planbot.chart.links import without
 from planbot.flows.answers import Lines
-from planbot.flows.base import By, Flow, Question, Step
+from planbot.flows.base import Flow, Question, Step
+from planbot.flows.places import By
 
 
 def _write(kind: SnapKind, question: Question, words: tuple[str, ...]) -> Chart:

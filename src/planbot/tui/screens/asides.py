@@ -9,7 +9,8 @@ from planbot.chart import SkipReason
 from planbot.chart.links import owned
 from planbot.errors import AnswerError, ConflictError, PlanbotError
 from planbot.flows import Question
-from planbot.flows.base import Name, naming
+from planbot.flows.base import naming
+from planbot.flows.places import Name
 from planbot.session import Turn
 from planbot.tui.messages import SkipAsked
 from planbot.tui.screens.choose import Choose

@@ -13,7 +13,8 @@ from textual.widgets import Static, TextArea
 from planbot.chart import Voice
 from planbot.drafting import Proposal
 from planbot.flows import Question
-from planbot.flows.answers import Grid, Option, Scale, several
+from planbot.flows.answers import Grid, Option, Scale
+from planbot.flows.reading import several
 from planbot.tui.messages import Answered, Idled, PassTurn, Picked, Read, Review
 from planbot.tui.text import TT, T
 from planbot.tui.widgets.rating_grid import RatingGrid
