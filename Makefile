@@ -1,6 +1,6 @@
 # make run    creates what it needs and opens planbot; without a terminal it plays a sample session
 # make test   creates what it needs and runs the tests
-# make check  format, lint, types, layers, generated pages
+# make check  format, lint, types, layers, generated pages, figures of the library
 # make bench  the benchmarks, as ratios against something bare in the same run
 # make soak   the long crash tests: 1,000 kills and 500 power cuts
 
@@ -23,6 +23,7 @@ check: $(STAMP)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python scripts/pages.py --check
+	$(BIN)/python scripts/library_figures.py
 
 format: $(STAMP)
 	$(BIN)/ruff format .
