@@ -1,9 +1,11 @@
 """Finds entries by what people type: beginnings of words, slips of spelling, word forms, whole sentences, negation."""
 
 import math
+import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from heapq import nlargest
 from typing import Any, NamedTuple
 
 from planbot.knowledge.words import EITHER, NEGATED, PLAIN, Token, stem, tokens
@@ -14,6 +16,13 @@ MOST_ENDINGS = 40
 """How many words a beginning may stand for."""
 LEAST = 0.18
 """Scores below this are no match worth showing."""
+
+SECOND = 0.2
+"""What an entry's second-best phrase adds, so that two that fit tell more than one."""
+WORDING = 0.3
+"""What the same wording, letter by letter, adds; it tells apart phrases of the same words."""
+COMPARED = 22
+"""How many entries beyond those asked for are compared by their wording."""
 
 
 class Phrase(NamedTuple):
@@ -32,9 +41,27 @@ class Hit(NamedTuple):
     phrase: str
 
 
+class Turns:
+    """Turns of phrase and the plainer words they are read as: "nod off" as "fall asleep"."""
+
+    def __init__(self, plainer: Mapping[str, str]) -> None:
+        self._plainer = plainer
+        longest_first = sorted(plainer, key=len, reverse=True)
+        self._any = re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b") if plainer else None
+
+    def __call__(self, text: str) -> str:
+        """Return *text* in plainer words."""
+        if not self._any:
+            return text
+        said = text.lower().replace("\u2019", "'").replace("\u2018", "'")
+        return self._any.sub(lambda found: self._plainer[found[0]], said)
+
+
 def build(phrases: Iterable[Phrase], synonyms: Iterable[Sequence[str]] = ()) -> dict[str, Any]:
     """Prepare *phrases* for search as plain JSON values, to be given to ``Index``."""
     synonyms = [tuple(group) for group in synonyms]
+    turns = {word.lower(): group[0] for group in synonyms for word in group[1:] if " " in word or " " in group[0]}
+    reworded = Turns(turns)
     same = _same(synonyms)
     terms: dict[str, int] = {}
     words: dict[str, int] = {}
@@ -43,7 +70,7 @@ def build(phrases: Iterable[Phrase], synonyms: Iterable[Sequence[str]] = ()) -> 
     signed: list[dict[int, int]] = []
     for phrase in phrases:
         found: dict[int, int] = {}
-        for token in tokens(phrase.text):
+        for token in tokens(reworded(phrase.text)):
             root = same.get(stem(token.word), stem(token.word))
             term = terms.setdefault(root, len(terms))
             words[token.word] = term
@@ -54,8 +81,9 @@ def build(phrases: Iterable[Phrase], synonyms: Iterable[Sequence[str]] = ()) -> 
             postings[term] += [len(kept), sign]
         kept.append(phrase)
         signed.append(found)
-    rarity = [round(math.log(1 + len(kept) / (len(p) / 2)), 3) for p in postings]
-    for word in (word for group in synonyms for word in group):
+    entries = len({phrase.entry for phrase in kept})
+    rarity = [round(math.log(1 + entries / len({kept[n].entry for n in p[::2]})), 3) for p in postings]
+    for word in (word for group in synonyms for word in group if " " not in word and " " not in group[0]):
         if (leader := same[stem(word)]) in terms:
             words.setdefault(word, terms[leader])
             terms.setdefault(stem(word), terms[leader])
@@ -66,6 +94,7 @@ def build(phrases: Iterable[Phrase], synonyms: Iterable[Sequence[str]] = ()) -> 
         "words": dict(sorted(words.items())),
         "rarity": rarity,
         "postings": postings,
+        "turns": turns,
     }
 
 
@@ -73,7 +102,9 @@ def _same(synonyms: Iterable[Sequence[str]]) -> dict[str, str]:
     """Return for each stem with synonyms the one that stands for them all."""
     same: dict[str, str] = {}
     for group in synonyms:
-        stems = [stem(word) for word in group]
+        if " " in group[0]:
+            continue
+        stems = [stem(word) for word in group if " " not in word]
         leader = next((same[s] for s in stems if s in same), stems[0])
         same.update(dict.fromkeys(stems, leader))
     return same
@@ -89,29 +120,42 @@ class Index:
         self._words: dict[str, int] = data["words"]
         self._rarity: list[float] = data["rarity"]
         self._postings: list[list[int]] = data["postings"]
+        self._reworded = Turns(data.get("turns", {}))
         self._sorted = list(self._words)
         self._unknown = max(self._rarity, default=1.0) * 0.8
         self._known: dict[tuple[str, bool], tuple[tuple[int, float], ...]] = {}
 
     def search(self, text: str, limit: int = 8) -> list[Hit]:
         """Return the entries that fit *text* best, best first; the last word may be unfinished."""
-        query = tokens(text[:400], query=True)
+        query = tokens(self._reworded(text[:400]), query=True)
         if not query:
             return []
         typing = not text[-1:].isspace() and text[-1:].isalnum()
         gains, weight, covered = self._gains(query, typing)
-        best: dict[str, tuple[float, int]] = {}
+        found: dict[str, list[tuple[float, int]]] = defaultdict(list)
         for number, gain in gains.items():
             entry, _, favour = self._phrases[number]
             dice = 2 * gain / (weight + self._lengths[number])
-            score = favour * (0.55 * dice + 0.25 * gain / weight + 0.2 * gain / self._lengths[number])
-            if score > best.get(entry, (0.0, 0))[0]:
-                best[entry] = (score, number)
-        hits = [
-            Hit(entry, round(0.8 * score + 0.2 * covered[entry] / weight, 4), self._phrases[number][1])
-            for entry, (score, number) in best.items()
+            score = favour * (0.4 * dice + 0.33 * gain / weight + 0.27 * gain / self._lengths[number])
+            found[entry].append((score, number))
+        hits = []
+        for entry, scores in found.items():
+            (score, number), *others = nlargest(2, scores)
+            total = 0.8 * score + 0.2 * covered[entry] / weight + SECOND * sum(other for other, _ in others)
+            if total >= LEAST:
+                hits.append(Hit(entry, total, self._phrases[number][1]))
+        return self._compared(text, nlargest(limit + COMPARED, hits, key=lambda h: h.score))[:limit]
+
+    def _compared(self, text: str, hits: list[Hit]) -> list[Hit]:
+        """Return *hits* best first, having compared the very wording; among equals the closest wording wins."""
+        from rapidfuzz.fuzz import ratio
+
+        said, most = text.lower(), 1 + SECOND + WORDING
+        compared = [
+            Hit(hit.entry, round((hit.score + WORDING * ratio(said, hit.phrase.lower()) / 100) / most, 4), hit.phrase)
+            for hit in hits
         ]
-        return sorted((h for h in hits if h.score >= LEAST), key=lambda h: (-h.score, h.entry))[:limit]
+        return sorted(compared, key=lambda h: (-h.score, h.entry))
 
     def _gains(self, query: list[Token], typing: bool) -> tuple[dict[int, float], float, dict[str, float]]:
         """Return what each phrase gains, what the query weighs, and what of it each entry covers somewhere."""

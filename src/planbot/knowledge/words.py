@@ -2,6 +2,7 @@
 # ruff: noqa: SIM905 -- word lists read best as words
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -36,6 +37,33 @@ _SOFTENERS = _TROUBLE | frozenset(
     "harder unable impossible barely hardly scarcely rarely seldom lack lacking lacks lose loses losing lost loss "
     "stop stops stopped quit fail less".split()
 )
+_COPULAS = frozenset("is are was were isn't isnt aren't arent wasn't wasnt weren't werent that's it's".split())
+_GONE = frozenset("gone stopped vanished disappeared".split())
+_OTHERS = frozenset(
+    "wife husband partner girlfriend boyfriend spouse fiance fiancee ex boss manager colleague coworker friend mate "
+    "mother mum mom mam father dad parents brother sister uncle aunt cousin nephew niece neighbour neighbor flatmate "
+    "roommate housemate grandmother grandma nan granny grandfather grandad grandpa teacher".split()
+)
+_WHOSE = frozenset("my his her our their the".split())
+_HAVE = frozenset("is was has had feels felt suffers gets can't cant cannot doesn't doesnt won't always never".split())
+_BEFORE_ME = frozenset("i i'm i've i'd i'll im ive me my mine myself we us our ours".split())
+_LEAVES_BEHIND = frozenset(
+    "dead died dying ill cheating cheated leaving left gone passed violent abusive distant cold jealous "
+    "unfaithful drifting separated divorced divorcing hates thinks says wants complains begs tells hits beats "
+    "shouts yells leaves cheats lies listens ignores calls nags needs expects makes".split()
+)
+"""What another person's state or deed does to the one who speaks."""
+_DEEDS = frozenset(
+    "drink gamble bet smoke vape binge steal steals lie lies fight fights panic bully bullies hoard purge".split()
+)
+"""What people do that is no complaint when it is not done."""
+_DOES_NOT = frozenset("don't dont doesn't doesnt didn't didnt never no not".split())
+_BESIDES = frozenset("ever longer really actually do".split())
+_NOT_WANTED = (["want", "to", "die"], ["want", "to", "kill"], ["want", "to", "end"])
+_WHENEVER = frozenset("when whenever if unless until till".split())
+_GIVES_UP = frozenset("quit stopped gave".split())
+_STIRS = frozenset("bother bothers scare scares frighten frightens upset upsets worry worries".split())
+_NO_LONGER = _NEGATORS | {"longer", "anymore"}
 _LETS_GO = frozenset({"stop", "help", "control"})
 _FINE = frozenset("well fine good ok okay normal normally great alright".split())
 _STOP = frozenset(
@@ -55,28 +83,79 @@ def tokens(text: str, *, query: bool = False) -> list[Token]:
 
     "No trouble sleeping" carries none: what is denied is left out. In a *query* "I sleep well" is denied too.
     """
-    found: list[Token] = []
-    clause: list[str] = []
     plain = _SAY_NO.sub("refuse", text.lower().replace("\u2019", "'").replace("\u2018", "'"))
+    found: list[Token] = []
+    clauses = list(_clauses(plain))
+    for words, after in zip(clauses, [*clauses[1:], []], strict=True):
+        if not (query and _is_no_complaint(words, after)):
+            found += _read(words)
+    return found
+
+
+def _clauses(plain: str) -> Iterator[list[str]]:
+    """Yield the words of each clause."""
+    clause: list[str] = []
     for word in _WORD.findall(plain):
         if word in _BREAKS:
-            found += _clause(clause, query)
+            yield clause
             clause = []
         elif word in _SUBJECTS and clause and clause[-1] in _JOINS:
-            found += _clause(clause[:-1], query)
+            yield clause[:-1]
             clause = [word]
         else:
             clause.append(word)
-    return found + _clause(clause, query)
+    yield clause
 
 
-def _clause(words: list[str], query: bool) -> list[Token]:
-    if query and _says_it_is_fine(words):
-        return []
+def _read(words: list[str]) -> list[Token]:
     clause = _Clause()
     for word in words:
         clause.read(word)
     return clause.end()
+
+
+def _is_no_complaint(words: list[str], after: list[str]) -> bool:
+    return (
+        _says_it_is_fine(words)
+        or _tells_of_another(words)
+        or _says_it_does_not_matter(words)
+        or _says_it_is_not_done(words)
+        or ("used" in words and _says_not_any_more(after))
+    )
+
+
+def _tells_of_another(words: list[str]) -> bool:
+    """Whether a clause is about another adult only: "my wife is depressed". Of a child, the parent may well speak."""
+    if len(words) < 3 or words[0] not in _WHOSE or words[1] not in _OTHERS or not _BEFORE_ME.isdisjoint(words[1:]):
+        return False
+    if not _LEAVES_BEHIND.isdisjoint(words):
+        return False
+    return words[2] in _HAVE or (len(words) <= 6 and words[2].endswith("s"))
+
+
+def _says_it_does_not_matter(words: list[str]) -> bool:
+    """Whether a clause says that one does not mind: "dogs don't bother me", "I don't mind flying"."""
+    for no, word, *who in zip(words, words[1:], [*words[2:], ""], strict=False):
+        if no in _NEGATORS and ((word == "mind" and words[0] == "i") or (word in _STIRS and who[0] in {"me", "us"})):
+            return True
+    return False
+
+
+def _says_it_is_not_done(words: list[str]) -> bool:
+    """Whether a clause says that something is not done or wanted, or was given up years ago: "I don't gamble"."""
+    if words[-2:] == ["years", "ago"] and not _GIVES_UP.isdisjoint(words):
+        return True
+    if not _WHENEVER.isdisjoint(words):
+        return False
+    plain = [word for word in words if word not in _BESIDES]
+    return any(
+        no in _DOES_NOT and (deed in _DEEDS or [deed, *rest] in _NOT_WANTED)
+        for no, deed, *rest in zip(plain, plain[1:], [*plain[2:], ""], [*plain[3:], "", ""], strict=False)
+    )
+
+
+def _says_not_any_more(words: list[str]) -> bool:
+    return any(w in _NEGATORS for w in words) and not any(w not in _STOP and w not in _NO_LONGER for w in words)
 
 
 class _Clause:
@@ -90,13 +169,21 @@ class _Clause:
         """Where in *found* the present negation began."""
         self._cannot = False
         self._denied = False
+        self._before = ""
+        self._by_me = False
+        self._whole = False
+        """Whether the present negation follows what it speaks of: "crowds are no problem"."""
         self._trouble = -1
         """Where in *found* the last word of trouble stood."""
 
     def read(self, word: str) -> None:
         """Take the next word in."""
-        if self._denied:
-            return
+        if not self._denied:
+            self._take(word)
+            self._before = word
+            self._by_me = self._by_me or word in _BEFORE_ME - {"my", "our"}
+
+    def _take(self, word: str) -> None:
         negated = self._sign == NEGATED
         fresh = negated and self._reach == COVERS
         if negated and word in _TROUBLE:
@@ -105,7 +192,10 @@ class _Clause:
             # "Can't stop worrying" is worry, "not only sad" is sadness.
             self._sign = PLAIN
             self.found += [Token(word, PLAIN)] if word in {"stop", "control"} else []
+        elif fresh and word == "longer":
+            return
         elif word in _NEGATORS:
+            self._whole = word in _COPULAS or self._before in _COPULAS
             self._sign, self._reach, self._began, self._cannot = NEGATED, COVERS, len(self.found), word in _CANNOT
         elif word in _SOFTENERS:
             self._soften(word)
@@ -117,7 +207,7 @@ class _Clause:
 
     def _deny(self) -> None:
         """Forget what "no trouble" covers, before and after it."""
-        del self.found[self._began :]
+        del self.found[0 if self._whole else self._began :]
         self._denied = True
 
     def _soften(self, word: str) -> None:
@@ -129,6 +219,8 @@ class _Clause:
         """Return the tokens; in "my sleep is a problem" the trouble lies with what went before."""
         if self._trouble == len(self.found):
             return [Token(token.word, EITHER) for token in self.found]
+        if self._before in _GONE and not self._by_me:
+            return [Token(token.word, NEGATED) for token in self.found if token.word not in _GONE]
         return self.found
 
 
