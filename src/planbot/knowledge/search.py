@@ -165,10 +165,12 @@ class Index:
         bare = len(query) <= 2
         for place, (word, sign) in enumerate(query):
             meant = self._meant(word, typing and place == len(query) - 1)
-            weight += max((self._rarity[term] for term, _ in meant), default=self._unknown)
+            # A beginning that is a word of its own gains no more by the rare words it begins.
+            most = self._rarity[self._words[word]] if word in self._words else math.inf
+            weight += min(most, max((self._rarity[term] for term, _ in meant), default=self._unknown))
             gained: dict[int, float] = {}
             for term, likeness in meant:
-                worth = self._rarity[term] * likeness
+                worth = min(most, self._rarity[term]) * likeness
                 posting = self._postings[term]
                 for number, other in zip(posting[::2], posting[1::2], strict=True):
                     agreed = worth * _agreement(sign, other, bare)

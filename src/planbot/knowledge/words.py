@@ -1,6 +1,7 @@
 """Makes comparable tokens of what people say: word forms, function words, and what a "no" covers."""
 # ruff: noqa: SIM905 -- word lists read best as words
 
+import itertools
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -53,6 +54,15 @@ _LEAVES_BEHIND = frozenset(
     "shouts yells leaves cheats lies listens ignores calls nags needs expects makes".split()
 )
 """What another person's state or deed does to the one who speaks."""
+_WOES = frozenset(
+    "sad depressed anxious worried nervous angry mad upset tired exhausted lonely hopeless worthless guilty ashamed "
+    "scared afraid frightened terrified fear fears dizzy sick suicidal jealous stressed stress pain nightmares "
+    "nightmare dreams craving cravings urge urges flashbacks flashback voices tense restless irritable violent panic "
+    "anxiety depression worry worries symptoms thoughts".split()
+)
+"""What a client is better off without; "not afraid to sleep alone" denies all that follows."""
+_SELDOM = frozenset("hardly rarely seldom scarcely barely".split())
+_ADVERBS = frozenset("also really still just often sometimes already even in law".split())
 _DEEDS = frozenset(
     "drink gamble bet smoke vape binge steal steals lie lies fight fights panic bully bullies hoard purge".split()
 )
@@ -126,6 +136,7 @@ def _is_no_complaint(words: list[str], after: list[str]) -> bool:
 
 def _tells_of_another(words: list[str]) -> bool:
     """Whether a clause is about another adult only: "my wife is depressed". Of a child, the parent may well speak."""
+    words = [word for word in words if word not in _ADVERBS]
     if len(words) < 3 or words[0] not in _WHOSE or words[1] not in _OTHERS or not _BEFORE_ME.isdisjoint(words[1:]):
         return False
     if not _LEAVES_BEHIND.isdisjoint(words):
@@ -148,6 +159,8 @@ def _says_it_is_not_done(words: list[str]) -> bool:
     if not _WHENEVER.isdisjoint(words):
         return False
     plain = [word for word in words if word not in _BESIDES]
+    if any(often in _SELDOM and woe in _DEEDS | _WOES for often, woe in itertools.pairwise(plain)):
+        return True
     return any(
         no in _DOES_NOT and (deed in _DEEDS or [deed, *rest] in _NOT_WANTED)
         for no, deed, *rest in zip(plain, plain[1:], [*plain[2:], ""], [*plain[3:], "", ""], strict=False)
@@ -202,6 +215,8 @@ class _Clause:
         elif negated and word in _JOINS:
             self._reach += 1
         elif word not in _STOP:
+            if fresh and not self._cannot and word in _WOES:
+                self._reach = len(_WOES)
             self.found.append(Token(_plain(word), EITHER if negated and self._reach <= 0 else self._sign))
             self._reach -= 1
 
