@@ -26,6 +26,8 @@ from planbot.text import one_line
 MOST = 12
 """The most proposals made for one question."""
 
+LISTED = 6
+"""How much it counts that the presenting problem at hand lists a pattern: more than a few shared symptoms."""
 CRISIS = "crisis"
 """The tag of patterns that are only for an acute crisis, and the only ones fit for it."""
 
@@ -124,24 +126,28 @@ def _objectives(question: Question) -> Iterator[Proposal]:
     taken = {o.pattern for o in chart.plan.objectives}
     moved_already = {i for o in chart.plan.objectives for i in (*o.symptoms, *o.impairments)}
     stage = chart.readiness.stage
+    age = chart.client.age_on(question.today)
+    listed = {each for entry in _entries(question, goal) for each in entry.objectives}
     acute = chart.readiness.acuity in ACUTE
     ranked = []
     for order, pattern in enumerate(question.knowledge.objectives.values()):
         moves = _moved(question, pattern.symptoms, pattern.domains, wanted)
         if not moves or pattern.id in taken or (CRISIS in pattern.tags) is not acute:
             continue
+        if not question.knowledge.suits(pattern.id, age):
+            continue
         fits = 2 * (stage is None or stage in pattern.stages) + len(set(moves) - moved_already)
-        preferred = _preferred(question, goal, pattern.id)
-        ranked.append((-(fits + 2 * preferred), order, pattern, moves))
+        ranked.append((-(fits + LISTED * (pattern.id in listed)), order, pattern, moves))
     for _, _, pattern, moves in sorted(ranked, key=lambda r: r[:2]):
         proposal = _objective(question, pattern, moves)
         if proposal is not None:
             yield proposal
 
 
-def _preferred(question: Question, goal: Goal, pattern: str) -> bool:
+def _entries(question: Question, goal: Goal) -> list[ProblemEntry]:
+    """The library's presenting problems behind a goal."""
     problems = [p for p in question.chart.problems if p.id in goal.problems]
-    return any(pattern in entry.objectives for p in problems for entry in _fitting(question, p))
+    return [entry for problem in problems for entry in _fitting(question, problem)]
 
 
 def _objective(question: Question, pattern: ObjectivePattern, moves: list[str]) -> Proposal | None:
@@ -191,6 +197,9 @@ def _interventions(question: Question) -> Iterator[Proposal]:
     wanted = {*objective.symptoms, *objective.impairments}
     entries = {d.entry for d in chart.diagnoses}
     stage = chart.readiness.stage
+    age = chart.client.age_on(question.today)
+    goal = chart.find(objective.goal)
+    listed = {each for entry in (_entries(question, goal) if goal else ()) for each in entry.interventions}
     used = {i.entry for i in chart.plan.interventions if objective.id in i.objectives}
     approaches = set(chart.intake.approaches)
     ranked = []
@@ -200,9 +209,12 @@ def _interventions(question: Question) -> Iterator[Proposal]:
         moves = _moved(question, entry.symptoms, entry.domains, wanted)
         if not moves or entry.id in used or unwanted & {*entry.involves, entry.type}:
             continue
+        if not question.knowledge.suits(entry.id, age):
+            continue
         label = question.knowledge.approaches.get(entry.approach, entry.approach)
         fits = (
             2 * len(moves)
+            + LISTED * (entry.id in listed)
             + 3 * bool(entries & set(entry.diagnoses))
             + 2 * (stage is None or stage in entry.stages)
             + 2 * (label in approaches)

@@ -16,17 +16,21 @@ from planbot.knowledge import DiagnosisEntry, Support, candidates, support
 
 
 def _codes(question: Question) -> tuple[Option, ...]:
-    proposed = candidates(question.chart, question.knowledge)
+    """Return every code of the library once, those the record would support first."""
+    knowledge, age = question.knowledge, question.chart.client.age_on(question.today)
+    proposed = candidates(question.chart, knowledge, today=question.today)
     first = [c.entry.id for c in proposed]
     said = {c.entry.id: f"criteria {c.support.verdict}" for c in proposed}
     entries = sorted(
-        question.knowledge.diagnoses.values(), key=lambda e: first.index(e.id) if e.id in first else len(first)
+        knowledge.diagnoses.values(),
+        key=lambda e: (first.index(e.id) if e.id in first else len(first), not e.suits(age)),
     )
-    return tuple(
-        Option(code.code, f"{code.code} {code.name}", said.get(entry.id, ""), (entry.name, code.name, *entry.says))
-        for entry in entries
-        for code in entry.codes
-    )
+    options: dict[str, Option] = {}
+    for entry in entries:
+        for code in entry.codes:
+            also = (entry.name, code.name, *entry.says)
+            options.setdefault(code.code, Option(code.code, f"{code.code} {code.name}", said.get(entry.id, ""), also))
+    return tuple(options.values())
 
 
 class CodeChoice(Choice):
@@ -53,8 +57,8 @@ class CodeChoice(Choice):
 
 
 def entry_of(question: Question, code: str) -> DiagnosisEntry | None:
-    """Return the library's entry for a code, or None."""
-    return next((e for e in question.knowledge.diagnoses.values() if any(c.code == code for c in e.codes)), None)
+    """Return the library's entry for a code, that for the client's age first, or None."""
+    return next(iter(question.knowledge.diagnosis_of(code, question.chart.client.age_on(question.today))), None)
 
 
 def _diagnosis(question: Question, code: str) -> Diagnosis:

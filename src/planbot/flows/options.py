@@ -7,6 +7,7 @@ from planbot.flows.answers import Choice, Option
 from planbot.flows.base import Question
 from planbot.flows.reading import several
 from planbot.knowledge import MeasureEntry
+from planbot.knowledge.entries import ADULT
 
 NONE = Option("none", "None", also=("no", "nothing"))
 
@@ -29,7 +30,14 @@ def problems(question: Question) -> tuple[Option, ...]:
     return tuple(
         Option(p.id, spoken(question, p.label, p.plain), also=(p.label, p.plain, *p.says))
         for p in question.knowledge.problems.values()
+        if p.ages == "any" or is_young(question)
     )
+
+
+def is_young(question: Question) -> bool:
+    """Whether the client is known to be a child or adolescent."""
+    age = question.chart.client.age_on(question.today)
+    return age is not None and age < ADULT
 
 
 def domains(question: Question) -> tuple[Option, ...]:

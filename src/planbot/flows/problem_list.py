@@ -8,6 +8,7 @@ from planbot.flows.options import (
     chart_impairments,
     chart_symptoms,
     domain_label,
+    is_young,
     labels,
     problems,
 )
@@ -23,7 +24,7 @@ def _entry(question: Question) -> str:
     fits = {
         p.id: sounds.get(p.id, 0.0) + len(here & set(p.symptoms)) / max(1, len(here))
         for p in library.values()
-        if p.id not in taken
+        if p.id not in taken and (p.ages == "any" or is_young(question))
     }
     best = max(fits, key=lambda entry: fits[entry], default="")
     return library[best].label if best and fits[best] else ""

@@ -1,6 +1,7 @@
 """Ranks the disorders the recorded symptoms would support, with reasons, and what to ask to tell them apart."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from planbot.chart import Chart
 from planbot.knowledge.criteria import GroupSupport, Support, Verdict, is_for, support
@@ -27,11 +28,14 @@ class Candidate:
     """Whether the chart already has it as a diagnosis."""
 
 
-def candidates(chart: Chart, knowledge: Knowledge, limit: int = 6) -> list[Candidate]:
-    """Return the disorders that take up recorded symptoms, the best supported first."""
+def candidates(chart: Chart, knowledge: Knowledge, limit: int = 6, *, today: date | None = None) -> list[Candidate]:
+    """Return the disorders that take up recorded symptoms and suit the client's age, the best supported first."""
+    age = chart.client.age_on(today or date.today())
     recorded = {s.id for s in chart.assessment.symptoms if s.entry and s.severity != 0}
     found: list[tuple[float, DiagnosisEntry, Support]] = []
     for entry in knowledge.diagnoses.values():
+        if not entry.suits(age):
+            continue
         weighed = support(chart, entry, knowledge)
         if explained := weighed.symptoms & recorded:
             found.append((_score(entry, weighed, len(explained), len(recorded)), entry, weighed))

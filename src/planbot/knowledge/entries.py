@@ -8,6 +8,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from planbot.chart import Stage
 
+ADULT = 18
+"""The age from which a client is an adult."""
+
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9.-]*$")]
 
 
@@ -123,7 +126,15 @@ class DiagnosisEntry(Entry):
     differentials: tuple[DifferentialEntry, ...] = ()
     problems: tuple[Slug, ...] = ()
     measures: tuple[Slug, ...] = ()
+    youngest: int = 0
+    oldest: int | None = None
+    """The age in years from and up to which these criteria are meant; other ages may have an entry of their own."""
     sources: tuple[Slug, ...]
+
+    def suits(self, age: int | None) -> bool:
+        """Whether the criteria are meant for a client of this age; an unknown age is taken for an adult's."""
+        years = ADULT if age is None else age
+        return self.youngest <= years and (self.oldest is None or years <= self.oldest)
 
 
 class GoalPattern(Entry):
@@ -139,6 +150,8 @@ class ProblemEntry(Entry):
 
     id: Slug
     label: str
+    ages: Literal["any", "young"] = "any"
+    """Whether it is a problem of children and adolescents only."""
     plain: str
     says: tuple[str, ...]
     """Everyday phrases."""

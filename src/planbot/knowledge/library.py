@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 from planbot.chart import Readiness, Stage
 from planbot.knowledge.codes import Codes
 from planbot.knowledge.entries import (
+    ADULT,
     DiagnosisEntry,
     Domain,
     Frequency,
@@ -67,6 +69,19 @@ class Knowledge:
     safety: Safety
     codes: Codes
     finder: Finder = field(repr=False)
+
+    @cached_property
+    def only_for_the_young(self) -> frozenset[str]:
+        """The objective patterns and interventions that only problems of children and adolescents list."""
+        young, others = (
+            {each for p in self.problems.values() if p.ages == ages for each in (*p.objectives, *p.interventions)}
+            for ages in ("young", "any")
+        )
+        return frozenset(young - others)
+
+    def suits(self, entry: str, age: int | None) -> bool:
+        """Whether a pattern or intervention may be proposed to a client of this age; an unknown age is an adult's."""
+        return entry not in self.only_for_the_young or (age is not None and age < ADULT)
 
     def find(self, kind: Kind | None, text: str, limit: int = 8) -> list[Match]:
         """Return the entries of *kind* (or of every kind) that fit what is typed, best first.
@@ -129,11 +144,12 @@ class Knowledge:
     def _pace_of(self, stage: Stage) -> Pace | None:
         return next((pace for pace in self.paces.values() if stage in pace.stages), None)
 
-    def diagnosis_of(self, code: str) -> list[DiagnosisEntry]:
-        """Return the disorders a code stands for; none when the library does not have it."""
+    def diagnosis_of(self, code: str, age: int | None = None) -> list[DiagnosisEntry]:
+        """Return the disorders a code stands for, those meant for the client's age first."""
         known = self.codes.lookup(code)
         asked = known.code if known else code.strip().upper()
-        return [d for d in self.diagnoses.values() if any(c.code == asked for c in d.codes)]
+        found = [d for d in self.diagnoses.values() if any(c.code == asked for c in d.codes)]
+        return sorted(found, key=lambda entry: not entry.suits(age))
 
     def measures_of(self, symptom: str) -> list[MeasureEntry]:
         """Return the measures that ask about a symptom."""

@@ -13,15 +13,17 @@ from planbot.rules.base import Checked
 def supports(checked: Checked) -> Mapping[str, Support]:
     """Return how far the record supports each disorder that takes up a symptom or is in the chart."""
     chart = checked.chart
-    basis = (chart.assessment.symptoms, chart.assessment.impairments, chart.diagnoses)
-    return _supports(_Basis(basis, chart), checked.knowledge)
+    age = chart.client.age_on(checked.today)
+    basis = (chart.assessment.symptoms, chart.assessment.impairments, chart.diagnoses, age)
+    return _supports(_Basis(basis, chart, age), checked.knowledge)
 
 
 def entry_of(checked: Checked, diagnosis: Diagnosis) -> DiagnosisEntry | None:
     """Return the library's entry for a diagnosis in the chart, by its id or else by its code."""
     if diagnosis.entry is not None:
         return checked.knowledge.diagnoses.get(diagnosis.entry)
-    fitting = _by_code(diagnosis.code, checked.knowledge) if diagnosis.code.strip() else ()
+    age = checked.chart.client.age_on(checked.today)
+    fitting = _by_code(diagnosis.code, checked.knowledge, age) if diagnosis.code.strip() else ()
     return fitting[0] if fitting else None
 
 
@@ -41,6 +43,7 @@ class _Basis:
 
     parts: tuple[Any, ...]
     chart: Chart = field(compare=False)
+    age: int | None
 
 
 @lru_cache(maxsize=64)
@@ -48,18 +51,21 @@ def _supports(basis: _Basis, knowledge: Knowledge) -> Mapping[str, Support]:
     here = {s.entry for s in basis.chart.assessment.symptoms}
     named = {d.entry for d in basis.chart.diagnoses}
     named |= {
-        e.id for d in basis.chart.diagnoses if not d.entry and d.code.strip() for e in _by_code(d.code, knowledge)
+        e.id
+        for d in basis.chart.diagnoses
+        if not d.entry and d.code.strip()
+        for e in _by_code(d.code, knowledge, basis.age)
     }
     return {
         entry.id: support(basis.chart, entry, knowledge)
         for entry in knowledge.diagnoses.values()
-        if entry.id in named or here & taken_up(entry)
+        if entry.id in named or (entry.suits(basis.age) and here & taken_up(entry))
     }
 
 
 @lru_cache(maxsize=256)
-def _by_code(code: str, knowledge: Knowledge) -> tuple[DiagnosisEntry, ...]:
-    return tuple(knowledge.diagnosis_of(code))
+def _by_code(code: str, knowledge: Knowledge, age: int | None) -> tuple[DiagnosisEntry, ...]:
+    return tuple(knowledge.diagnosis_of(code, age))
 
 
 @lru_cache(maxsize=512)
