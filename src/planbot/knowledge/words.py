@@ -57,8 +57,8 @@ _LEAVES_BEHIND = frozenset(
 _WOES = frozenset(
     "sad depressed anxious worried nervous angry mad upset tired exhausted lonely hopeless worthless guilty ashamed "
     "scared afraid frightened terrified fear fears dizzy sick suicidal jealous stressed stress pain nightmares "
-    "nightmare dreams craving cravings urge urges flashbacks flashback voices tense restless irritable violent panic "
-    "anxiety depression worry worries symptoms thoughts".split()
+    "nightmare craving cravings urge urges flashbacks flashback voices tense restless irritable violent panic "
+    "anxiety depression worry cry argue tantrums tremble trembling shaking sweat sweating shy hallucinations".split()
 )
 """What a client is better off without; "not afraid to sleep alone" denies all that follows."""
 _SELDOM = frozenset("hardly rarely seldom scarcely barely".split())
@@ -98,7 +98,7 @@ def tokens(text: str, *, query: bool = False) -> list[Token]:
     clauses = list(_clauses(plain))
     for words, after in zip(clauses, [*clauses[1:], []], strict=True):
         if not (query and _is_no_complaint(words, after)):
-            found += _read(words)
+            found += _read(words, query=query)
     return found
 
 
@@ -117,8 +117,8 @@ def _clauses(plain: str) -> Iterator[list[str]]:
     yield clause
 
 
-def _read(words: list[str]) -> list[Token]:
-    clause = _Clause()
+def _read(words: list[str], *, query: bool) -> list[Token]:
+    clause = _Clause(query=query)
     for word in words:
         clause.read(word)
     return clause.end()
@@ -159,7 +159,7 @@ def _says_it_is_not_done(words: list[str]) -> bool:
     if not _WHENEVER.isdisjoint(words):
         return False
     plain = [word for word in words if word not in _BESIDES]
-    if any(often in _SELDOM and woe in _DEEDS | _WOES for often, woe in itertools.pairwise(plain)):
+    if any(often in _SELDOM and woe in _DEEDS | _WOES | {"lose", "forget"} for often, woe in itertools.pairwise(plain)):
         return True
     return any(
         no in _DOES_NOT and (deed in _DEEDS or [deed, *rest] in _NOT_WANTED)
@@ -174,8 +174,9 @@ def _says_not_any_more(words: list[str]) -> bool:
 class _Clause:
     """A clause read from left to right, with the reach of its negation."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, query: bool) -> None:
         self.found: list[Token] = []
+        self._query = query
         self._sign = PLAIN
         self._reach = 0
         self._began = 0
@@ -215,8 +216,9 @@ class _Clause:
         elif negated and word in _JOINS:
             self._reach += 1
         elif word not in _STOP:
-            if fresh and not self._cannot and word in _WOES:
-                self._reach = len(_WOES)
+            if fresh and not self._cannot and word in _WOES and self._query:
+                self._deny()
+                return
             self.found.append(Token(_plain(word), EITHER if negated and self._reach <= 0 else self._sign))
             self._reach -= 1
 
