@@ -21,6 +21,8 @@ SECOND = 0.2
 """What an entry's second-best phrase adds, so that two that fit tell more than one."""
 WORDING = 0.3
 """What the same wording, letter by letter, adds; it tells apart phrases of the same words."""
+SYNONYM = 0.85
+"""What a word of the same meaning is worth beside the very word."""
 COMPARED = 22
 """How many entries beyond those asked for are compared by their wording."""
 
@@ -65,24 +67,26 @@ def build(phrases: Iterable[Phrase], synonyms: Iterable[Sequence[str]] = ()) -> 
     same = _same(synonyms)
     terms: dict[str, int] = {}
     words: dict[str, int] = {}
+    roots: dict[str, int] = {}
     postings: list[list[int]] = []
     kept: list[Phrase] = []
-    signed: list[dict[int, int]] = []
+    signed: list[dict[int, tuple[int, int]]] = []
     for phrase in phrases:
-        found: dict[int, int] = {}
+        found: dict[int, tuple[int, int]] = {}
         for token in tokens(reworded(phrase.text)):
-            root = same.get(stem(token.word), stem(token.word))
-            term = terms.setdefault(root, len(terms))
+            root = stem(token.word)
+            term = terms.setdefault(same.get(root, root), len(terms))
             words[token.word] = term
             if term == len(postings):
                 postings.append([])
-            found[term] = token.sign if found.get(term, token.sign) == token.sign else EITHER
-        for term, sign in found.items():
-            postings[term] += [len(kept), sign]
+            sign, first = found.get(term, (token.sign, roots.setdefault(root, len(roots))))
+            found[term] = (token.sign if sign == token.sign else EITHER, first)
+        for term, (sign, first) in found.items():
+            postings[term] += [len(kept), sign, first]
         kept.append(phrase)
         signed.append(found)
     entries = len({phrase.entry for phrase in kept})
-    rarity = [round(math.log(1 + entries / len({kept[n].entry for n in p[::2]})), 3) for p in postings]
+    rarity = [round(math.log(1 + entries / len({kept[n].entry for n in p[::3]})), 3) for p in postings]
     for word in (word for group in synonyms for word in group if " " not in word and " " not in group[0]):
         if (leader := same[stem(word)]) in terms:
             words.setdefault(word, terms[leader])
@@ -91,6 +95,7 @@ def build(phrases: Iterable[Phrase], synonyms: Iterable[Sequence[str]] = ()) -> 
         "phrases": [[p.entry, p.text, p.weight] for p in kept],
         "lengths": [round(sum(rarity[t] for t in found), 3) for found in signed],
         "terms": terms,
+        "roots": roots,
         "words": dict(sorted(words.items())),
         "rarity": rarity,
         "postings": postings,
@@ -118,6 +123,7 @@ class Index:
         self._lengths: list[float] = data["lengths"]
         self._terms: dict[str, int] = data["terms"]
         self._words: dict[str, int] = data["words"]
+        self._roots: dict[str, int] = data["roots"]
         self._rarity: list[float] = data["rarity"]
         self._postings: list[list[int]] = data["postings"]
         self._reworded = Turns(data.get("turns", {}))
@@ -169,11 +175,14 @@ class Index:
             most = self._rarity[self._words[word]] if word in self._words else math.inf
             weight += min(most, max((self._rarity[term] for term, _ in meant), default=self._unknown))
             gained: dict[int, float] = {}
+            root, own = self._roots.get(stem(word)), self._words.get(word)
             for term, likeness in meant:
                 worth = min(most, self._rarity[term]) * likeness
                 posting = self._postings[term]
-                for number, other in zip(posting[::2], posting[1::2], strict=True):
+                for number, other, other_root in zip(posting[::3], posting[1::3], posting[2::3], strict=True):
                     agreed = worth * _agreement(sign, other, bare)
+                    if root is not None and other_root != root and term == own:
+                        agreed *= SYNONYM
                     if agreed > gained.get(number, 0.0):
                         gained[number] = agreed
             by_entry: dict[str, float] = {}
