@@ -4,7 +4,8 @@ import math
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
 from heapq import nlargest
 from typing import Any, NamedTuple
 
@@ -67,6 +68,7 @@ def build(phrases: Iterable[Phrase], synonyms: Iterable[Sequence[str]] = ()) -> 
     same = _same(synonyms)
     terms: dict[str, int] = {}
     words: dict[str, int] = {}
+    stems: dict[str, int] = {}
     roots: dict[str, int] = {}
     postings: list[list[int]] = []
     kept: list[Phrase] = []
@@ -79,7 +81,8 @@ def build(phrases: Iterable[Phrase], synonyms: Iterable[Sequence[str]] = ()) -> 
             words[token.word] = term
             if term == len(postings):
                 postings.append([])
-            sign, first = found.get(term, (token.sign, roots.setdefault(root, len(roots))))
+            roots[token.word] = stems.setdefault(root, len(stems))
+            sign, first = found.get(term, (token.sign, stems[root]))
             found[term] = (token.sign if sign == token.sign else EITHER, first)
         for term, (sign, first) in found.items():
             postings[term] += [len(kept), sign, first]
@@ -150,17 +153,17 @@ class Index:
             total = 0.8 * score + 0.2 * covered[entry] / weight + SECOND * sum(other for other, _ in others)
             if total >= LEAST:
                 hits.append(Hit(entry, total, self._phrases[number][1]))
-        return self._compared(text, nlargest(limit + COMPARED, hits, key=lambda h: h.score))[:limit]
+        best = nlargest(limit + COMPARED, hits, key=lambda h: h.score)
+        return self._compared(text if len(query) > 1 else "", best)[:limit]
 
     def _compared(self, text: str, hits: list[Hit]) -> list[Hit]:
-        """Return *hits* best first, having compared the very wording; among equals the closest wording wins."""
-        from rapidfuzz.fuzz import ratio
-
-        said, most = text.lower(), 1 + SECOND + WORDING
-        compared = [
-            Hit(hit.entry, round((hit.score + WORDING * ratio(said, hit.phrase.lower()) / 100) / most, 4), hit.phrase)
-            for hit in hits
-        ]
+        """Return *hits* best first, having compared the very wording of *text*, of which a single word has none."""
+        said, alike = text.lower(), _alike() if text else None
+        most = 1 + SECOND + (WORDING if alike else 0)
+        compared = []
+        for entry, score, phrase in hits:
+            total = score + (WORDING * alike(said, phrase.lower()) / 100 if alike else 0)
+            compared.append(Hit(entry, round(total / most, 4), phrase))
         return sorted(compared, key=lambda h: (-h.score, h.entry))
 
     def _gains(self, query: list[Token], typing: bool) -> tuple[dict[int, float], float, dict[str, float]]:
@@ -175,7 +178,7 @@ class Index:
             most = self._rarity[self._words[word]] if word in self._words else math.inf
             weight += min(most, max((self._rarity[term] for term, _ in meant), default=self._unknown))
             gained: dict[int, float] = {}
-            root, own = self._roots.get(stem(word)), self._words.get(word)
+            root, own = self._roots.get(word), self._words.get(word)
             for term, likeness in meant:
                 worth = min(most, self._rarity[term]) * likeness
                 posting = self._postings[term]
@@ -239,6 +242,14 @@ class Index:
             for _, _, place in extract(word, begun, scorer=OSA.distance, score_cutoff=1, limit=6):
                 found.setdefault(self._words[self._sorted[place]], 0.7)
         return found
+
+
+@cache
+def _alike() -> Callable[[str, str], float]:
+    """Return what compares two texts letter by letter, from 0 to 100; loaded only when it is needed."""
+    from rapidfuzz.fuzz import ratio
+
+    return ratio
 
 
 def _agreement(typed: int, stands: int, bare: bool) -> float:
