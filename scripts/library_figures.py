@@ -11,7 +11,7 @@ from itertools import combinations
 
 from rapidfuzz import fuzz
 
-from planbot.knowledge import EvidenceLevel, Knowledge, load
+from planbot.knowledge import EvidenceLevel, InterventionEntry, Knowledge, ObjectivePattern, load
 from planbot.knowledge.validation import problems_in
 from planbot.paths import knowledge_folder
 from planbot.rules.words import reading_grade
@@ -48,11 +48,17 @@ def alike(knowledge: Knowledge) -> tuple[float, list[str]]:
 
 def too_hard(knowledge: Knowledge) -> tuple[float, list[str]]:
     """Return the highest reading grade of what a client reads, and the entries above the eighth."""
-    plain = {o.id: o.plain for o in knowledge.objectives.values()} | {
-        i.id: i.plain for i in knowledge.interventions.values()
-    }
+    entries = (*knowledge.objectives.values(), *knowledge.interventions.values())
+    plain = {entry.id: _filled(entry) for entry in entries}
     grades = {entry: reading_grade(text) for entry, text in plain.items()}
     return max(grades.values(), default=0.0), sorted(entry for entry, grade in grades.items() if grade > GRADE)
+
+
+def _filled(entry: ObjectivePattern | InterventionEntry) -> str:
+    text = entry.plain.replace("{client}", "Sam")
+    for name, slot in entry.slots.items():
+        text = text.replace(f"{{{name}}}", slot.otherwise)
+    return f"{text}."
 
 
 def main() -> int:
