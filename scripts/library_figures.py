@@ -48,8 +48,8 @@ def alike(knowledge: Knowledge) -> tuple[float, list[str]]:
 
 def too_hard(knowledge: Knowledge) -> tuple[float, list[str]]:
     """Return the highest reading grade of what a client reads, and the entries above the eighth."""
-    entries = (*knowledge.objectives.values(), *knowledge.interventions.values())
-    plain = {entry.id: _filled(entry) for entry in entries}
+    plain = {o.id: _filled(o) for o in knowledge.objectives.values()}
+    plain |= {i.id: _filled(i) for i in knowledge.interventions.values()}
     grades = {entry: reading_grade(text) for entry, text in plain.items()}
     return max(grades.values(), default=0.0), sorted(entry for entry, grade in grades.items() if grade > GRADE)
 

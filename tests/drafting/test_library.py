@@ -41,8 +41,8 @@ from planbot.session import Session
 LIBRARY = load()
 OBJECTIVES = tuple(LIBRARY.objectives)
 INTERVENTIONS = tuple(LIBRARY.interventions)
-EVERY = int(os.environ.get("PLANBOT_EVERY", "10"))
-"""Which part of the library is tried one by one: every tenth, and all of it in the long run (make soak)."""
+EVERY = int(os.environ.get("PLANBOT_EVERY", "1"))
+"""Which part of the library is tried one by one: all of it, or every tenth, say, while working on something else."""
 
 
 def born(entry: str) -> date:
