@@ -79,6 +79,13 @@ def test_what_is_typed_finds_what_is_meant(typed: str, meant: str) -> None:
         ("never sad or unhappy", "sad"),
         ("denies sadness", "sad"),
         ("without worrying", "worry"),
+        ("I no longer worry", "worry"),
+        ("I rarely worry", "worry"),
+        ("my wife is sad", "sad"),
+        ("my sister can't sleep", "sleep"),
+        ("the sadness is gone", "sad"),
+        ("I used to be sad but not anymore", "sad"),
+        ("worrying is no problem for me", "worry"),
     ],
 )
 def test_what_is_denied_is_not_found(typed: str, not_meant: str) -> None:
@@ -90,6 +97,24 @@ def test_a_denial_ends_where_the_clause_ends() -> None:
     assert "sad" not in found("I'm not sad, but I can't sleep")
     assert "sad" in found("no trouble sleeping. I feel sad")
     assert "sad" in found("I don't worry and I feel sad")
+
+
+def test_what_another_does_to_the_client_is_no_denial() -> None:
+    assert "sad" in found("my husband died and I feel sad")
+    assert "sad" in found("my mother makes me sad")
+    assert "sad" in found("my son is sad")
+
+
+def test_a_turn_of_phrase_is_read_as_plain_words_and_the_very_word_counts_more() -> None:
+    index = Index(
+        build(
+            [Phrase("sleep", "I can't fall asleep"), Phrase("wine", "I drink wine"), Phrase("beer", "I drink beer")],
+            [("fall asleep", "nod off"), ("beer", "wine")],
+        )
+    )
+
+    assert index.search("I cannot nod off")[0].entry == "sleep"
+    assert [index.search(word)[0].entry for word in ("wine ", "beer ")] == ["wine", "beer"]
 
 
 def test_not_only_denies_nothing() -> None:
