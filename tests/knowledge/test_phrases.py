@@ -1,13 +1,13 @@
 """How well search finds what people mean: recall at 1 and at 5, and false matches, measured on phrases.
 
 The phrases were written from the ids and labels of the symptoms alone, before their everyday phrases were read. Half
-were drawn by lot and held out; search was improved by the others only. One person wrote both halves and improved
-search, so the figures may still flatter a little.
+were drawn by lot and held out; search was improved by the others. One person wrote both halves and improved search, so
+40 phrases held out that share a telling word or turn with the new synonyms were given up to the others afterwards.
 
-Measured on the 263 phrases held out: the right symptom comes first for 72 % and is among the first five for 88 %;
-before search was improved it was 63 % and 82 %. The aims are 80 % and 95 %: they are not reached. Of the 65 that should
-not match, 35 % did (before: 51 %), many of them small talk, of which anything found at all counts as false. On the 361
-phrases by which search was improved it is 77 % and 94 %, with 18 % of 73 matching falsely.
+Measured on the 223 phrases still held out: the right symptom comes first for 68 % and is among the first five for 85 %;
+before search was improved it was 65 % and 83 %. The aims are 80 % and 95 %: they are not reached. Of the 65 that should
+not match, 35 % did (before: 51 %), many of them small talk, of which anything found at all counts as false. The 401
+phrases by which search was improved come out better, as they must: 78 % and 95 %, with 18 % of 73 matching falsely.
 """
 
 from functools import cache
@@ -112,7 +112,7 @@ def test_no_phrase_held_out_was_copied_into_the_library() -> None:
     assert len(held & said) <= 0.02 * len(held), held & said
 
 
-FLOORS: dict[Split, tuple[float, float, float]] = {"dev": (0.74, 0.92, 0.21), "held-out": (0.69, 0.85, 0.39)}
+FLOORS: dict[Split, tuple[float, float, float]] = {"dev": (0.75, 0.92, 0.21), "held-out": (0.65, 0.83, 0.39)}
 """The least recall at 1 and at 5 and the most false matches, a little worse than what was measured."""
 
 
