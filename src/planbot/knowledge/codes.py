@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from planbot.errors import KnowledgeError
 from planbot.knowledge.search import Hit
+from planbot.text import one_line
 
 _RANGE = re.compile(r"^([A-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?)-+(?:([A-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?))?$")
 _CODE = re.compile(r"^[A-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?$")
@@ -115,7 +116,7 @@ class Codes:
         asked = tidy(code)
         known = self._table.get(asked)
         if known is None:
-            return self._not_found(code.strip(), asked)
+            return self._not_found(one_line(code), one_line(asked))
         if not known.billable:
             below = [c.code for c in self.children(asked)]
             others = f"{', '.join(below[:3])}{' or another code below it' if len(below) > 3 else ''}"
