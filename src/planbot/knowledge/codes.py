@@ -145,7 +145,7 @@ class Codes:
 
 def tidy(code: str) -> str:
     """Return a code in capitals with its dot, as the table writes it."""
-    bare = code.strip().upper().rstrip("-").rstrip(".")
+    bare = one_line(code).upper().rstrip("-. ")
     return f"{bare[:3]}.{bare[3:]}" if len(bare) > 3 and "." not in bare else bare
 
 
