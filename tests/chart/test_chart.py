@@ -10,8 +10,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
-from tests.charts import NOW, new_chart
-from tests.strategies import charts
 
 from planbot.chart import (
     CHART_VERSION,
@@ -30,6 +28,8 @@ from planbot.chart import (
 )
 from planbot.chart import upgrades as versions
 from planbot.errors import ChartError
+from tests.charts import NOW, new_chart
+from tests.strategies import charts
 
 SECRET = "drinks in the mornings"
 

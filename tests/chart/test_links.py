@@ -5,8 +5,6 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.charts import NOW, new_chart
-from tests.strategies import charts
 
 from planbot.chart import (
     ROOMS,
@@ -32,6 +30,8 @@ from planbot.chart import (
 from planbot.chart.base import To
 from planbot.chart.diagnosis import CriterionClaim
 from planbot.chart.links import OWNED_BY, link_fields, links, links_of, owned, without
+from tests.charts import NOW, new_chart
+from tests.strategies import charts
 
 
 def subclasses(kind: type[Frozen]) -> list[type[Frozen]]:

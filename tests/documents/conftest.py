@@ -1,7 +1,7 @@
 import pytest
-from tests.golden_files import Golden
 
 from planbot.knowledge import Knowledge, load
+from tests.golden_files import Golden
 
 
 @pytest.fixture(scope="session")

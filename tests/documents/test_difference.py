@@ -1,7 +1,6 @@
 from datetime import date
 
 import pytest
-from tests.sample_charts import draft_chart, empty_chart
 
 from planbot.chart import CriterionClaim, Goal, Met, Quantity, Status, frozen_map
 from planbot.chart.links import without
@@ -9,6 +8,7 @@ from planbot.documents import FORMATS, changes, difference
 from planbot.errors import DocumentError
 from planbot.knowledge import Knowledge
 from planbot.rules.examples import changed, clean_chart
+from tests.sample_charts import draft_chart, empty_chart
 
 
 def told(patch: str) -> list[str]:

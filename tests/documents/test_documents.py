@@ -5,9 +5,6 @@ from datetime import date
 
 import pytest
 from jinja2 import nodes
-from tests.golden_files import Golden
-from tests.sample_charts import TODAY, draft_chart, empty_chart, large_chart
-from tests.shown import Page
 from textstat import textstat
 
 from planbot.chart import (
@@ -31,6 +28,9 @@ from planbot.errors import DocumentError
 from planbot.knowledge import Knowledge
 from planbot.rules import check
 from planbot.rules.examples import clean_chart
+from tests.golden_files import Golden
+from tests.sample_charts import TODAY, draft_chart, empty_chart, large_chart
+from tests.shown import Page
 
 
 @dataclass(frozen=True)

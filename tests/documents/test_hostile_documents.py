@@ -5,15 +5,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
-from tests.hostile import filled_with, hostile
-from tests.sample_charts import NOON, TODAY, draft_chart
-from tests.shown import ATTRIBUTES, TAGS, Page, bare, read
 
 from planbot.chart import Chart, Client, Goal, Problem, Symptom, Task
 from planbot.documents import FORMATS, difference, documents, render
 from planbot.documents.plain import WIDTH, cells
 from planbot.knowledge import Knowledge
 from planbot.text import clean
+from tests.hostile import filled_with, hostile
+from tests.sample_charts import NOON, TODAY, draft_chart
+from tests.shown import ATTRIBUTES, TAGS, Page, bare, read
 
 
 def small_chart(text: str) -> Chart:

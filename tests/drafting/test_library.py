@@ -10,9 +10,6 @@ from functools import cache
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.charts import NOW, TODAY, new_chart
-from tests.flows.walking import Walk, words_for
-from tests.session.talking import Watching
 
 from planbot.chart import (
     Author,
@@ -37,6 +34,9 @@ from planbot.knowledge import ACUTE, load, refusals, target_of
 from planbot.knowledge.entries import TargetRule
 from planbot.rules import Severity
 from planbot.session import Session
+from tests.charts import NOW, TODAY, new_chart
+from tests.flows.walking import Walk, words_for
+from tests.session.talking import Watching
 
 LIBRARY = load()
 OBJECTIVES = tuple(LIBRARY.objectives)

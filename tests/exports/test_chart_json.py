@@ -6,8 +6,6 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.hostile import filled_with, hostile
-from tests.sample_charts import draft_chart, empty_chart, large_chart
 
 from planbot.chart import Chart, Contact, Objective, Quantity
 from planbot.errors import ChartError
@@ -15,6 +13,8 @@ from planbot.exports import chart_schema, export, formats
 from planbot.exports.chart_json import DEEPEST, LARGEST, read
 from planbot.rules.examples import clean_chart
 from planbot.text import clean
+from tests.hostile import filled_with, hostile
+from tests.sample_charts import draft_chart, empty_chart, large_chart
 
 CHARTS: dict[str, Callable[[], Chart]] = {
     "empty": empty_chart,

@@ -5,10 +5,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from tests.hostile import hostile
 
 from planbot.errors import DocumentError
 from planbot.exports import export_name, write_export
+from tests.hostile import hostile
 
 ON = date(2026, 11, 23)
 OUTSIDE = (

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
-from tests.knowledge.small import write_library
 
 from planbot.knowledge import Knowledge, load
+from tests.knowledge.small import write_library
 
 
 @pytest.fixture

@@ -1,11 +1,11 @@
 """Criteria: what the record shows, what is open, what the therapist claims; and candidates, which only propose."""
 
 import pytest
-from tests.knowledge.small import chart_with
 
 from planbot.chart import Chart, CriterionClaim, Diagnosis, Level, Met
 from planbot.knowledge import Knowledge, Support, candidates, load, support
 from planbot.knowledge.criteria import Impaired, Lasted, Verdict
+from tests.knowledge.small import chart_with
 
 ENOUGH = (("low-mood", 6, 20), ("insomnia", 5, 20))
 

@@ -3,10 +3,10 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.knowledge.small import chart_with, snap
 
 from planbot.chart import Goal, Intervention, Objective, Plan, SnapKind, Symptom
 from planbot.knowledge import Slot, fill, slot_names
+from tests.knowledge.small import chart_with, snap
 
 STRENGTH = {"strength": Slot(fills_from=("strength", "value"), otherwise="something that matters")}
 TWO = (snap(1, SnapKind.STRENGTH, "Cooking for friends."), snap(2, SnapKind.STRENGTH, "her sister"))

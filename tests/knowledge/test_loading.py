@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from pydantic import ValidationError
-from tests.knowledge.small import FILES, write_library
 
 from planbot.errors import KnowledgeError
 from planbot.knowledge import Knowledge, load
@@ -16,6 +15,7 @@ from planbot.knowledge.loading import _load
 from planbot.knowledge.prepared import open_prepared, stamp_of
 from planbot.knowledge.reading import read_library
 from planbot.paths import cache_folder, data_folder, knowledge_folder, prompts_folder
+from tests.knowledge.small import FILES, write_library
 
 
 def again(folder: Path, overlay: Path | None = None) -> Knowledge:

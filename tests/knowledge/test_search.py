@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.knowledge.small import FILES
 
 from planbot.knowledge import Knowledge, load
 from planbot.knowledge.search import Index, Phrase, build
 from planbot.knowledge.words import EITHER, NEGATED, PLAIN, tokens
+from tests.knowledge.small import FILES
 
 EVERYTHING = Index(
     build(

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 import yaml
-from tests.knowledge.small import FILES, write_library
 
 from planbot.knowledge import problems_in
 from planbot.paths import knowledge_folder
+from tests.knowledge.small import FILES, write_library
 
 FAULTS: list[dict[str, str]] = yaml.safe_load(Path(__file__).with_name("faults.yaml").read_text(encoding="utf-8"))
 

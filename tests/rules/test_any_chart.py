@@ -1,12 +1,12 @@
 """Whatever a chart holds, no rule crashes."""
 
 from hypothesis import HealthCheck, given, settings
-from tests.strategies import charts
 
 from planbot.chart import Chart
 from planbot.knowledge import load
 from planbot.rules import check
 from planbot.rules.examples import TODAY
+from tests.strategies import charts
 
 
 @settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
