@@ -173,7 +173,7 @@ def _objective(question: Question, pattern: ObjectivePattern, moves: list[str]) 
     follow.append(("objective.due", (question.today + timedelta(weeks=weeks)).isoformat()))
     follow.append(("objective.pattern", pattern.id))
     text = fill(pattern.text, pattern.slots, chart, chart.client.name)
-    if snaps := _quoted(question, text):
+    if snaps := _quoted(question, text, pattern.text):
         follow.append(("objective.snaps", snaps))
     words = {i.id: i.words for i in chart.assessment.symptoms}
     return Proposal(
@@ -185,10 +185,11 @@ def _objective(question: Question, pattern: ObjectivePattern, moves: list[str]) 
     )
 
 
-def _quoted(question: Question, text: str) -> str:
-    """The SNAPs whose words stand in a filled pattern, as words that can be answered."""
-    low = text.casefold()
-    return labels(chart_snaps(question), [s.id for s in question.chart.snaps if one_line(s.words).casefold() in low])
+def _quoted(question: Question, text: str, pattern: str) -> str:
+    """The SNAPs whose words came to stand in a filled pattern, as words that can be answered."""
+    filled, bare = text.casefold(), pattern.casefold()
+    words = {snap.id: one_line(snap.words).casefold() for snap in question.chart.snaps}
+    return labels(chart_snaps(question), [i for i, said in words.items() if said in filled and said not in bare])
 
 
 def _interventions(question: Question) -> Iterator[Proposal]:
@@ -260,7 +261,7 @@ def _intervention(question: Question, entry: InterventionEntry, moves: list[str]
     if len(chart.diagnoses) > 1 and fitting:
         follow.append(("intervention.diagnosis", fitting[0]))
     text = _sentence(fill(entry.what, entry.slots, chart, chart.client.name))
-    if snaps := _quoted(question, text):
+    if snaps := _quoted(question, text, entry.what):
         follow.append(("intervention.snaps", snaps))
     words = {s.id: s.words for s in chart.assessment.symptoms}
     return Proposal(
