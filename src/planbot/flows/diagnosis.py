@@ -10,7 +10,7 @@ from planbot.chart.links import without
 from planbot.errors import AnswerError
 from planbot.flows.answers import Choice, Choices, Option, Text, YesNo
 from planbot.flows.base import Add, Each, Flow, Question, Step
-from planbot.flows.options import symptoms
+from planbot.flows.options import impaired_domains, symptoms
 from planbot.flows.places import By, Name, Part
 from planbot.knowledge import DiagnosisEntry, Support, candidates, support
 
@@ -152,8 +152,7 @@ def _justified(question: Question) -> str:
         return ""
     words = {s.id: s.words for s in chart.assessment.symptoms}
     shown = list(dict.fromkeys(words[i] for c in met for i in c.symptoms if i in words))
-    suffers = [i.domain for i in chart.assessment.impairments]
-    labels = [question.knowledge.domains[d].label.lower() for d in suffers if d in question.knowledge.domains]
+    labels = impaired_domains(question)
     text = f"Criteria {', '.join(c.id for c in met)} are met"
     text += f", shown by {', '.join(shown)}" if shown else ""
     return text + (f", with impairment in {', '.join(labels)}." if labels else ".")

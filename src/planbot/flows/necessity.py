@@ -2,15 +2,14 @@
 
 from planbot.flows.answers import Choices, Text
 from planbot.flows.base import Flow, Question, Step
-from planbot.flows.options import labels, reasons
+from planbot.flows.options import impaired_domains, labels, reasons
 from planbot.flows.places import Field
 
 
 def _statement(question: Question) -> str:
     chart, knowledge = question.chart, question.knowledge
     diagnoses = [f"{d.name} ({d.code})" for d in chart.diagnoses]
-    known = [knowledge.domains.get(impairment.domain) for impairment in chart.assessment.impairments]
-    domains = [domain.label.lower() for domain in known if domain]
+    domains = impaired_domains(question)
     why = [knowledge.reasons[r].label.lower() for r in chart.necessity.reasons if r in knowledge.reasons]
     parts = []
     if diagnoses:

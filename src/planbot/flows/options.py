@@ -149,6 +149,12 @@ def chart_snaps(question: Question) -> tuple[Option, ...]:
     return tuple(Option(s.id, s.words, s.kind.value, (s.id,)) for s in snaps)
 
 
+def impaired_domains(question: Question) -> list[str]:
+    """Return the clinical labels of the domains recorded as impaired, as they stand inside a sentence."""
+    known = [question.knowledge.domains.get(each.domain) for each in question.chart.assessment.impairments]
+    return [domain.label.lower() for domain in known if domain]
+
+
 def domain_label(question: Question, domain: str) -> str:
     """Return the label of a life domain, or its id when the library does not know it."""
     found = question.knowledge.domains.get(domain)
