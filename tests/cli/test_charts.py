@@ -64,8 +64,10 @@ def test_an_archived_client_is_still_found_but_not_listed(practice: Home) -> Non
 def test_findings_as_json_can_be_read_by_a_program(practice: Home) -> None:
     ran = practice.opened("check", "Maria", "--format", "json")
 
-    findings = json.loads(ran.out)
-    assert ran.code == 1
+    told = json.loads(ran.out)
+    findings = told["findings"]
+    assert (ran.code, told["chart"], told["profile"]["id"]) == (1, "bb33", "baseline")
+    assert told["summary"]["error"] == sum(f["severity"] == "error" for f in findings)
     assert {f["severity"] for f in findings} <= {str(each) for each in Severity}
     assert any(f["severity"] == "error" for f in findings)
     assert all(f["rule"] and f["message"] and f["fix"] and f["sources"] for f in findings)
@@ -79,9 +81,9 @@ def test_a_whole_plan_has_nothing_to_mend_in_either_format(practice: Home) -> No
         .out.splitlines()[-1]
         .endswith(("the thread holds.", "0 of them block signing."))
     )
-    assert not [
-        f for f in json.loads(practice.run("check", "sam.json", "--format", "json").out) if f["severity"] == "error"
-    ]
+    told = json.loads(practice.run("check", "sam.json", "--format", "json").out)
+    assert not [f for f in told["findings"] if f["severity"] == "error"]
+    assert told["summary"]["ready_to_sign"] is True
 
 
 def test_findings_as_text_say_what_why_how_and_by_whom(practice: Home) -> None:

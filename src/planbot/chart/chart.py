@@ -13,6 +13,7 @@ from planbot.chart.diagnosis import Diagnosis, Differential
 from planbot.chart.discharge import Discharge
 from planbot.chart.formulation import Formulation
 from planbot.chart.intake import Intake
+from planbot.chart.judgements import Judgement
 from planbot.chart.necessity import Necessity
 from planbot.chart.participation import Participation
 from planbot.chart.plan import Plan
@@ -43,6 +44,7 @@ ROOMS: dict[str, tuple[str, str]] = {
     "referrals": ("rf", "plan.referrals"),
     "discharge": ("dc", "discharge.criteria"),
     "signatures": ("sg", "participation.signatures"),
+    "judgements": ("j", "judgements"),
     "reviews": ("rv", "reviews"),
     "waivers": ("w", "waivers"),
 }
@@ -63,7 +65,7 @@ def room_of(item_id: str) -> str:
 class Chart(Frozen):
     """Everything known about one client; its parts point at each other by id."""
 
-    version: int = CHART_VERSION
+    version: int = Field(default=CHART_VERSION, strict=True)
     id: str
     created: datetime
     client: Client
@@ -79,6 +81,7 @@ class Chart(Frozen):
     discharge: Discharge = Discharge()
     necessity: Necessity = Necessity()
     participation: Participation = Participation()
+    judgements: tuple[Judgement, ...] = ()
     reviews: tuple[Review, ...] = ()
     waivers: tuple[Waiver, ...] = ()
     answers: FrozenMap[Answer] = Field(default_factory=lambda: frozen_map({}))
@@ -151,6 +154,13 @@ def read_chart(text: str | bytes) -> Chart:
     """
     from planbot.chart.upgrades import upgraded
 
+    try:
+        chart = Chart.model_validate_json(text)
+        # A chart of this version is read in one pass; what else it could be is looked at only when it is not.
+        if chart.version == CHART_VERSION:
+            return chart
+    except ValidationError:
+        pass
     try:
         return Chart.model_validate_json(text) if not (older := upgraded(text)) else Chart.model_validate(older)
     except ValidationError as error:

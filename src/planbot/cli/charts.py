@@ -1,9 +1,7 @@
 """Commands about charts: list, check, show, export, import."""
 
-import json
 import os
 import sys
-from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +14,7 @@ from planbot.documents import documents, render
 from planbot.errors import DocumentError, PlanbotError
 from planbot.exports.chart_json import export, read
 from planbot.exports.files import export_name, write_export
+from planbot.exports.findings import findings_json
 from planbot.knowledge import load
 from planbot.rules import Finding, blocking, check
 from planbot.text import one_line
@@ -47,12 +46,16 @@ def clients_command(context: click.Context, passphrase_file: str | None) -> int:
 def check_command(context: click.Context, client_or_file: str, form: str, passphrase_file: str | None) -> int:
     """Check a client's chart, or a chart exported as JSON, against the cited rules.
 
-    Leaves with 1 when a finding blocks signing.
+    Leaves with 1 when a finding blocks signing. As JSON the findings have the shape that planbot schema findings
+    describes.
     """
     context.obj = passphrase_file or context.obj
-    findings = check(chart_meant(context, client_or_file), load())
+    knowledge, today = load(), date.today()
+    chart = chart_meant(context, client_or_file)
+    profile = knowledge.profiles.get(chart.client.profile) or knowledge.profiles["baseline"]
+    findings = check(chart, knowledge, profile, today)
     if form == "json":
-        click.echo(json.dumps([asdict(f) for f in findings], indent=2, default=str))
+        click.echo(findings_json(chart, findings, profile, today))
     else:
         for finding in findings:
             click.echo(_told(finding))

@@ -2,6 +2,7 @@
 
 import json
 import textwrap
+from typing import Any
 
 import click
 
@@ -44,9 +45,22 @@ def flows_command(name: str | None) -> int:
 
 
 @click.command("schema")
-def schema_command() -> int:
-    """Print the JSON Schema of an exported chart."""
+@click.argument("of", type=click.Choice(["chart", "findings", "audit"]), default="chart")
+def schema_command(of: str) -> int:
+    """Print the JSON Schema of an exported chart, or of the findings or the audit as JSON."""
+    click.echo(json.dumps(_schema(of), indent=2))
+    return OK
+
+
+def _schema(of: str) -> dict[str, Any]:
+    if of == "findings":
+        from planbot.exports.findings import findings_schema
+
+        return findings_schema()
+    if of == "audit":
+        from planbot.auditing.report import report_schema
+
+        return report_schema()
     from planbot.exports.schema import chart_schema
 
-    click.echo(json.dumps(chart_schema(), indent=2))
-    return OK
+    return chart_schema()

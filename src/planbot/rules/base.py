@@ -14,7 +14,7 @@ from typing import NamedTuple, TypeVar
 
 from planbot.chart import Chart, Goal, Intervention, Objective, Problem, SkipReason, Status
 from planbot.chart.links import Link, links
-from planbot.knowledge import Knowledge
+from planbot.knowledge import Knowledge, load
 from planbot.knowledge.entries import Profile
 
 
@@ -194,13 +194,17 @@ _NOT_RULES = {"base", "examples", "pages", "weighing", "words"}
 def rule(
     severity: Severity, area: Area, *, sources: tuple[str, ...], covers: tuple[str, ...], heuristic: bool = False
 ) -> Callable[[Check], Check]:
-    """Register a check under the readable id made from its function's name."""
+    """Register a check under the readable id made from its function's name; one from elsewhere runs with the others.
+
+    Raises ValueError when a rule of another module has that name already.
+    """
 
     def register(check: Check) -> Check:
         name = check.__name__.replace("_", "-")
         if name in _RULES and _RULES[name].check.__module__ != check.__module__:
             raise ValueError(f"Two rules are called {name}.")
         _RULES[name] = Rule(name, severity, area, sources, covers, heuristic, check)
+        rules.cache_clear()
         return check
 
     return register
@@ -208,7 +212,7 @@ def rule(
 
 @cache
 def rules() -> tuple[Rule, ...]:
-    """Return every rule found in this folder, in the order a chart is read."""
+    """Return every rule found in this folder or registered from elsewhere, in the order a chart is read."""
     package = importlib.import_module("planbot.rules")
     for module in pkgutil.iter_modules(package.__path__):
         if module.name not in _NOT_RULES:
@@ -217,13 +221,15 @@ def rules() -> tuple[Rule, ...]:
 
 
 def check(
-    chart: Chart, knowledge: Knowledge, profile: Profile | None = None, today: date | None = None
+    chart: Chart, knowledge: Knowledge | None = None, profile: Profile | None = None, today: date | None = None
 ) -> tuple[Finding, ...]:
     """Run every rule on *chart* and return the findings, the weightiest first.
 
-    Without *profile* the client's own is used. Findings that a waiver covers are left out;
-    a waiver that covers nothing is a finding itself. A rule that crashes becomes an error that names it.
+    Without *knowledge* the library that ships is used, without *profile* the client's own. Findings that
+    a waiver covers are left out; a waiver that covers nothing is a finding itself.
+    A rule that crashes becomes an error that names it.
     """
+    knowledge = load() if knowledge is None else knowledge
     profile = profile or knowledge.profiles.get(chart.client.profile) or knowledge.profiles["baseline"]
     checked = Checked(chart, knowledge, profile, today or date.today())
     waived = {(w.rule, w.at): w for w in chart.waivers}
