@@ -217,3 +217,37 @@ def test_depression_recorded_is_proposed_before_anxiety() -> None:
 )  # fmt: skip
 def test_typical_symptoms_bring_their_disorder_forward_first(diagnosis: str, keys: tuple[str, ...]) -> None:
     assert candidates(chart_with(*((key, 6, 200) for key in keys)), load())[0].entry.id == diagnosis
+
+
+DOWN = ("low-mood", "fatigue", "insomnia", "poor-concentration", "irritability")
+
+
+def ranked(*keys: tuple[str, int, int | None]) -> list[str]:
+    return [c.entry.id for c in candidates(chart_with(*keys), load(), limit=len(load().diagnoses))]
+
+
+def test_a_premenstrual_mood_stays_behind_depression_until_its_pattern_is_recorded() -> None:
+    without = ranked(*((key, 6, 60) for key in DOWN))
+    with_it = ranked(*((key, 6, 60) for key in (*DOWN, "premenstrual-pattern")))
+
+    assert without.index("premenstrual-dysphoric") > without.index("adjustment")
+    assert with_it[0] == "premenstrual-dysphoric"
+
+
+def test_cyclothymia_falls_back_when_ups_and_downs_are_known_to_be_missing() -> None:
+    low = [(key, 6, 800) for key in ("low-mood", "fatigue", "hopelessness")]
+    asked_about = ranked(*low, ("mood-swings", 0, None))
+
+    assert ranked(*low, ("mood-swings", 6, 800), ("elevated-mood", 6, 3))[0] == "cyclothymic"
+    assert asked_about.index("cyclothymic") > asked_about.index("persistent-depression")
+    assert asked_about.index("cyclothymic") > len(asked_about) // 2
+
+
+def test_a_criterion_known_to_be_missing_costs_more_than_one_nobody_asked_about() -> None:
+    low = [(key, 6, 800) for key in ("low-mood", "fatigue", "hopelessness")]
+
+    def score(*more: tuple[str, int, int | None]) -> float:
+        found = candidates(chart_with(*low, *more), load(), limit=len(load().diagnoses))
+        return next(c.score for c in found if c.entry.id == "cyclothymic")
+
+    assert score(("mood-swings", 0, None)) < score() < score(("mood-swings", 6, 800))

@@ -3,13 +3,18 @@
 from dataclasses import dataclass
 from datetime import date
 
-from planbot.chart import Chart
+from planbot.chart import Chart, Met
 from planbot.knowledge.criteria import GroupSupport, Support, Verdict, is_for, support
 from planbot.knowledge.entries import DiagnosisEntry
 from planbot.knowledge.library import Knowledge
 
 MOST_QUESTIONS = 5
 """Questions offered for one candidate."""
+
+NOTHING_OF_THE_FIRST = 0.6
+"""What is left of a score when nothing is recorded of the first group, which says what the disorder is about."""
+OUT_OF_REACH = 0.3
+"""What is left of a score when a group of criteria is known not to be met."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +74,22 @@ def _score(entry: DiagnosisEntry, weighed: Support, explained: int, recorded: in
     needs = sum(shares) / len(shares) if shares else 0.0
     required = 1.0 if all(group.has_required for group in weighed.groups) else 0.0
     score = 0.5 * needs + 0.15 * required + 0.35 * explained / max(1, recorded)
-    return score * {Verdict.MET: 1.0, Verdict.UNKNOWN: 0.9, Verdict.NOT_MET: 0.5}[weighed.verdict]
+    return score * _left(entry, weighed)
+
+
+def _left(entry: DiagnosisEntry, weighed: Support) -> float:
+    """Return the share of a score that what is missing leaves.
+
+    Symptoms that go with many disorders would otherwise bring forward one whose own mark nobody has seen: every low
+    mood a premenstrual one, every bad month a cyclothymia.
+    """
+    if any(group.verdict is Verdict.NOT_MET for group in weighed.groups):
+        return OUT_OF_REACH
+    left = {Verdict.MET: 1.0, Verdict.UNKNOWN: 0.9, Verdict.NOT_MET: 0.5}[weighed.verdict]
+    first, found = entry.criteria[0], weighed.groups[0]
+    can_show = any(criterion.symptoms for criterion in first.criteria)
+    unseen = can_show and not found.met and found.claimed is not Met.YES
+    return left * (NOTHING_OF_THE_FIRST if unseen else 1.0)
 
 
 def _reasons(weighed: Support, recorded: int) -> list[str]:
