@@ -9,12 +9,15 @@ from planbot.chart import Diagnosis, Met
 from planbot.knowledge import DiagnosisEntry, GroupSupport, Impaired, Lasted, Support, Verdict
 from planbot.rules.base import Area, Checked, Found, Severity, rule
 from planbot.rules.weighing import entry_of, supports
-from planbot.rules.words import listed, short
+from planbot.rules.words import listed, phrases, short
+
+IN_REMISSION = phrases(r"in (?:partial |full )?remission")
+"""How ICD-10-CM says that a disorder is over for now; some codes say so without partial or full (F11.21, F33.40)."""
 
 
 def _weighed(checked: Checked) -> Iterator[tuple[Diagnosis, DiagnosisEntry, Support]]:
     for d in checked.chart.diagnoses:
-        if d.provisional or "in partial remission" in d.name.lower() or "in full remission" in d.name.lower():
+        if d.provisional or IN_REMISSION.search(d.name):
             continue
         if entry := entry_of(checked, d):
             yield d, entry, supports(checked)[entry.id]
