@@ -301,7 +301,7 @@ class Session:
         return datetime.now(UTC)
 
 
-ABOUT_SIGNING = frozenset({"participation", "waivers", "answers", "skips", "used"})
+ABOUT_SIGNING = frozenset({"participation", "judgements", "waivers", "answers", "skips", "used"})
 """The rooms that may change without the plan that was signed reading differently."""
 
 

@@ -10,6 +10,8 @@ from pathlib import Path
 import yaml
 
 from planbot.chart import Chart
+from planbot.knowledge import load
+from planbot.rules.examples import TODAY, judged
 
 HERE = Path(__file__).parent
 
@@ -21,5 +23,6 @@ def people() -> dict[str, Chart]:
 
 
 def person(file: Path) -> Chart:
-    """Return the chart in a file, with the name of the file as its id."""
-    return Chart.model_validate({"id": file.stem, **yaml.safe_load(file.read_text(encoding="utf-8"))})
+    """Return the chart in a file, with the name of the file as its id, and judged by its clinician."""
+    chart = Chart.model_validate({"id": file.stem, **yaml.safe_load(file.read_text(encoding="utf-8"))})
+    return judged(chart, load(), TODAY)

@@ -21,6 +21,7 @@ from planbot.chart.diagnosis import CriterionClaim, Diagnosis, Differential, Met
 from planbot.chart.discharge import Discharge, DischargeCriterion
 from planbot.chart.formulation import Formulation
 from planbot.chart.intake import Intake
+from planbot.chart.judgements import Judged, Judgement
 from planbot.chart.necessity import Necessity
 from planbot.chart.participation import Participation, Signature, Signer
 from planbot.chart.plan import Goal, Intervention, Measured, Objective, Plan, Referral, Task
@@ -54,6 +55,8 @@ __all__ = [
     "Intake",
     "Intervention",
     "Item",
+    "Judged",
+    "Judgement",
     "Level",
     "Measured",
     "Met",

@@ -10,6 +10,8 @@ class Intake(Frozen):
     """The presenting problem in the client's own words."""
     psychiatric: str | None = None
     medical: str | None = None
+    developmental: str | None = None
+    """Learning, developmental and intellectual conditions."""
     family: str | None = None
     social: str | None = None
     substance_use: str | None = None

@@ -64,6 +64,7 @@ _ROOM_NAMES = {
     "referrals": "Referral",
     "discharge": "Discharge criterion",
     "signatures": "Signature",
+    "judgements": "Judgement",
     "reviews": "Review",
     "waivers": "Waiver",
 }

@@ -71,6 +71,24 @@ class Each:
     steps: tuple["Block", ...]
     add: Add | None = None
 
+    def met(self, asking: "Asking", item: Any) -> Sequence[Any]:
+        """Return the items the steps are asked of."""
+        return self.over(asking.chart, item)
+
+
+@dataclass(frozen=True)
+class EachKnown(Each):
+    """Steps asked for every entry of the library that concerns a chart."""
+
+    over: Callable[[Chart, Any], Sequence[Item]] = field(default=lambda _chart, _item: (), kw_only=True)
+    steps: tuple["Block", ...] = field(kw_only=True)
+    known: Callable[["Asking"], Sequence[Any]] = field(kw_only=True)
+    """The entries that concern this chart, each with an id."""
+
+    def met(self, asking: "Asking", item: Any) -> Sequence[Any]:  # noqa: ARG002 - the library knows no item around
+        """Return the entries the steps are asked of."""
+        return self.known(asking)
+
 
 Block = Step | Each
 
@@ -369,7 +387,7 @@ def _met(blocks: Sequence[Block], asking: Asking, item: Any) -> Iterator[Questio
             if (question := _reached(block, asking, item)) is not None:
                 yield question
             continue
-        items = tuple(block.over(asking.chart, item))
+        items = tuple(block.met(asking, item))
         for each in items:
             yield from _met(block.steps, asking, each)
         if block.add and (question := _reached(block.add, asking, item, items)) is not None:

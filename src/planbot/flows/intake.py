@@ -3,10 +3,11 @@
 from collections.abc import Callable
 
 from planbot.chart import Chart, Consent
-from planbot.flows.answers import Choices, Day, Text, YesNo
+from planbot.flows.answers import Choice, Choices, Day, Text, YesNo
 from planbot.flows.base import Flow, Question, Step
-from planbot.flows.options import approaches
+from planbot.flows.options import approaches, profiles
 from planbot.flows.places import By, Field
+from planbot.knowledge import BASELINE
 
 _TEXT = Text(long=True)
 
@@ -106,11 +107,28 @@ FLOW = Flow(
             into=By(*_of_clinician("credentials")),
         ),
         Step(
+            id="client.profile",
+            therapist="Whose requirements does this plan have to meet?",
+            help="The payer or accreditor. The checks then go by what it asks for; until one is chosen, by what most do.",
+            answer=Choice(profiles),
+            into=Field("client.profile", empty=BASELINE),
+            on_request=True,
+        ),
+        Step(
             id="consent.treatment",
             therapist="Has {client} consented to treatment?",
             client="Do you agree to start treatment here?",
             answer=YesNo(),
             into=By(_consented, _unconsented),
+        ),
+        Step(
+            id="consent.model",
+            therapist="Does {client} agree that a language model helps with the wording of this plan?",
+            client="Do you agree that a language model helps with the wording of your plan?",
+            help="It is asked apart from the consent to treatment, and can be taken back at any time.",
+            answer=YesNo(),
+            into=By(_consented, _unconsented),
+            on_request=True,
         ),
         _history(
             "self-help",
@@ -123,6 +141,11 @@ FLOW = Flow(
             "medical",
             "Medical conditions that matter here?",
             "Is there anything about your body or health that we should know?",
+        ),
+        _history(
+            "developmental",
+            "Learning, developmental or intellectual conditions, and what helps with them?",
+            "Has learning, reading or keeping track of things ever been harder for you than for others?",
         ),
         _history("medicines", "Which medicines does {client} take?", "Which medicines do you take, if any?"),
         _history(

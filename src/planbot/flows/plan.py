@@ -8,6 +8,7 @@ from planbot.flows import (
     impact,
     intake,
     interventions,
+    judgements,
     measures,
     necessity,
     objectives,
@@ -39,13 +40,14 @@ PARTS = (
     discharge.FLOW,
     necessity.FLOW,
     participation.FLOW,
+    judgements.FLOW,
 )
 
 FLOW = Flow(
     "plan",
     "Treatment plan",
     "The whole plan, in the order of the golden thread; leave at any point, and go on there.",
-    tuple(block for part in PARTS for block in part.blocks),
+    (*(block for part in PARTS[:-1] for block in part.blocks), *judgements.WHEN_OPENED),
 )
 
 

@@ -33,6 +33,7 @@ from planbot.knowledge.entries import (
     Synonyms,
     TargetRule,
 )
+from planbot.knowledge.entries_judgements import JudgementQuestion
 from planbot.knowledge.entries_measures import (
     Band,
     Change,
@@ -50,16 +51,20 @@ from planbot.knowledge.entries_measures import (
     Values,
 )
 from planbot.knowledge.filling import fill, slot_names
+from planbot.knowledge.judging import beside, digest_of, is_outdated, judgement_of, raised
 from planbot.knowledge.library import ACUTE, Kind, Knowledge, Match
 from planbot.knowledge.loading import load
 from planbot.knowledge.preferences import refusals
+from planbot.knowledge.profiles import BASELINE, VALUES, Declared, profile_named, profile_of, unknown_in
 from planbot.knowledge.scoring import NOT_APPLICABLE, Scored, band_of, is_complete, score, score_total
 from planbot.knowledge.targets import scale_of, target_of
 from planbot.knowledge.validation import problems_in
 
 __all__ = [
     "ACUTE",
+    "BASELINE",
     "NOT_APPLICABLE",
+    "VALUES",
     "Approach",
     "Band",
     "Candidate",
@@ -72,6 +77,7 @@ __all__ = [
     "CriteriaGroup",
     "Criterion",
     "CutOff",
+    "Declared",
     "DiagnosisCode",
     "DiagnosisEntry",
     "DifferentialEntry",
@@ -86,6 +92,7 @@ __all__ = [
     "Impaired",
     "InterventionEntry",
     "Involves",
+    "JudgementQuestion",
     "Kind",
     "Knowledge",
     "Lasted",
@@ -115,12 +122,19 @@ __all__ = [
     "Values",
     "Verdict",
     "band_of",
+    "beside",
     "candidates",
     "change",
+    "digest_of",
     "fill",
     "is_complete",
+    "is_outdated",
+    "judgement_of",
     "load",
     "problems_in",
+    "profile_named",
+    "profile_of",
+    "raised",
     "refusals",
     "scale_of",
     "score",
@@ -128,4 +142,5 @@ __all__ = [
     "slot_names",
     "support",
     "target_of",
+    "unknown_in",
 ]

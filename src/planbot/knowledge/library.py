@@ -23,6 +23,7 @@ from planbot.knowledge.entries import (
     Source,
     SymptomEntry,
 )
+from planbot.knowledge.entries_judgements import JudgementQuestion
 from planbot.knowledge.entries_measures import MeasureEntry
 from planbot.knowledge.finder import Finder
 
@@ -65,6 +66,8 @@ class Knowledge:
     approaches: Mapping[str, str]
     """The name of each therapeutic approach, by its id."""
     profiles: Mapping[str, Profile]
+    judgements: Mapping[str, JudgementQuestion]
+    """The questions that a person answers, as no check can."""
     sources: Mapping[str, Source]
     safety: Safety
     codes: Codes

@@ -23,6 +23,7 @@ from planbot.knowledge.entries import (
     Source,
     SymptomEntry,
 )
+from planbot.knowledge.entries_judgements import JudgementQuestion
 from planbot.knowledge.entries_measures import MeasureEntry
 from planbot.knowledge.finder import KINDS, Finder, phrases_of, phrases_of_codes
 from planbot.knowledge.library import Knowledge
@@ -120,6 +121,7 @@ def _knowledge(prepared: Prepared, folders: list[Path]) -> Knowledge:
         involves=prepared.entries("involves", Involves),
         approaches=prepared.part("approaches") or {},
         profiles=prepared.entries("profiles", Profile),
+        judgements=prepared.entries("judgements", JudgementQuestion),
         sources=prepared.entries("sources", Source),
         safety=Safety.model_validate(safety) if safety else Safety(says="", help=(), phrases=()),
         codes=_codes(folders, finder),

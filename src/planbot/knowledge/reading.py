@@ -26,6 +26,7 @@ from planbot.knowledge.entries import (
     SymptomEntry,
     Synonyms,
 )
+from planbot.knowledge.entries_judgements import JudgementQuestion
 from planbot.knowledge.entries_measures import MeasureEntry
 
 E = TypeVar("E", bound=Entry)
@@ -60,8 +61,9 @@ SHAPES: dict[str, Shape] = {
     "involves": Shape(Involves, "list"),
     "approaches": Shape(Approach, "list"),
     "synonyms": Shape(Synonyms, "list"),
+    "judgements": Shape(JudgementQuestion, "list"),
 }
-OPTIONAL = frozenset({"approaches", "synonyms", "profiles"})
+OPTIONAL = frozenset({"approaches", "synonyms", "profiles", "judgements"})
 """Kinds a library may do without."""
 
 

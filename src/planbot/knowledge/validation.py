@@ -16,7 +16,9 @@ from planbot.knowledge.entries import (
     Slot,
     SymptomEntry,
 )
+from planbot.knowledge.entries_judgements import JudgementQuestion
 from planbot.knowledge.filling import CLIENT, slot_names
+from planbot.knowledge.profiles import profile_faults
 from planbot.knowledge.reading import OPTIONAL, SHAPES, Contents, read_library
 from planbot.knowledge.validation_measures import Fault, measure_faults
 
@@ -203,6 +205,21 @@ def _intervention(entry: InterventionEntry, whole: _Whole) -> Iterator[Fault]:
         yield "evidence from practice names sources; give the level they stand for", "evidence.level"
 
 
+def _judgement(entry: JudgementQuestion, _: _Whole) -> Iterator[Fault]:
+    if not entry.question.endswith("?"):
+        yield "it is no question", "question"
+    for name in ("lines", "beside", "sources"):
+        if not getattr(entry, name):
+            yield "nothing stands here", name
+        yield from _twice(getattr(entry, name), name)
+    if missing := [room for room in entry.about if room not in entry.beside and not _shown(room, entry)]:
+        yield f"{missing[0]} are judged and not laid beside it", "beside"
+
+
+def _shown(room: str, entry: JudgementQuestion) -> bool:
+    return room == "diagnoses" and "criteria" in entry.beside
+
+
 def _twice(ids: Iterable[str], path: str) -> Iterator[Fault]:
     yield from ((f"{key!r} stands twice", path) for key, count in Counter(ids).items() if count > 1)
 
@@ -245,4 +262,5 @@ _CHECKS: dict[str, _Check] = {
     "objectives": _objective,
     "interventions": _intervention,
     "measures": measure_faults,
+    "profiles": lambda entry, _: profile_faults(entry),
 }

@@ -6,26 +6,40 @@ A patch is a few lines, each of which changes one thing::
     assessment.risk.status: present   a field of a room
     -i2                               an item goes, and with it what only it owned and every link to it
     +objectives: {goal: g1, ...}      an item more, with the next id unless it brings one
+
+What a person judged of the sample is taken as judged of the changed one too, unless a line is about a judgement.
 """
 
+import re
 from datetime import date
 from functools import cache
 from typing import Any
 
 import yaml
 
-from planbot.chart import ROOMS, Chart, room_of
+from planbot.chart import ROOMS, Chart, Judged, Judgement, room_of
 from planbot.chart.links import without
 from planbot.errors import ChartError
+from planbot.knowledge import Knowledge, digest_of, load
 
 TODAY = date(2026, 11, 23)
 """The day on which the sample chart is checked."""
+_ABOUT_JUDGEMENTS = re.compile(r"^\s*(?:[+-]?judgements|-?j\d)", re.MULTILINE)
 
 
 @cache
 def clean_chart() -> Chart:
     """Return the sample: an adult with recurrent major depression and a complete plan, signed a week ago."""
-    return Chart.model_validate(yaml.safe_load(_SAMPLE))
+    return judged(Chart.model_validate(yaml.safe_load(_SAMPLE)), load(), TODAY)
+
+
+def judged(chart: Chart, knowledge: Knowledge, on: date) -> Chart:
+    """Return *chart* with every question of judgement answered yes by the clinician it names."""
+    by = chart.client.clinician.name
+    for number, question in enumerate(knowledge.judgements.values(), 1):
+        of = digest_of(question, chart)
+        chart = chart.put(Judgement(id=f"j{number}", question=question.id, answer=Judged.YES, by=by, on=on, of=of))
+    return chart
 
 
 def changed(chart: Chart, patch: str) -> Chart:
@@ -45,6 +59,13 @@ def changed(chart: Chart, patch: str) -> Chart:
         else:
             _replace(raw, place, value)
         chart = Chart.model_validate(raw)
+    return chart if _ABOUT_JUDGEMENTS.search(patch) else _judged_as_it_is(chart, load())
+
+
+def _judged_as_it_is(chart: Chart, knowledge: Knowledge) -> Chart:
+    for judgement in chart.judgements:
+        if question := knowledge.judgements.get(judgement.question):
+            chart = chart.put(judgement.model_copy(update={"of": digest_of(question, chart)}))
     return chart
 
 
@@ -94,6 +115,7 @@ intake:
   presenting: I don't enjoy anything any more and I snap at the children.
   psychiatric: One earlier episode of depression in 2019, treated with talking therapy; no hospital stays.
   medical: Nothing now; thyroid checked in October and normal.
+  developmental: none
   family: Mother had depression.
   social: Lives with two children, sees a sister every week.
   substance_use: A glass of wine about twice a month; no drugs.

@@ -8,7 +8,7 @@ from planbot.rules.words import NONE_SAID, blank
 
 @rule(Severity.ADVICE, Area.BASIS, sources=("tx1",), covers=("19",))
 def other_conditions_not_recorded(checked: Checked) -> Iterator[Found]:
-    """Substance use and medical conditions are recorded, or "none".
+    """Substance use, medical and intellectual or developmental conditions are recorded, or "none".
 
     Why: They can cause the same symptoms, and they change what is safe to plan.
 
@@ -24,6 +24,7 @@ def other_conditions_not_recorded(checked: Checked) -> Iterator[Found]:
     for words, step, what in (
         (intake.substance_use, "intake.substance-use", "use of alcohol and drugs"),
         (intake.medical, "intake.medical", "medical conditions"),
+        (intake.developmental, "intake.developmental", "learning, developmental or intellectual conditions"),
     ):
         if blank(words) and not checked.settled(step):
             message = f"Nothing is recorded about {what}."

@@ -18,16 +18,18 @@ _FOR_CLIENT = (Signer.CLIENT, Signer.GUARDIAN)
 _FOR_CLINICIAN = (Signer.CLINICIAN, Signer.SUPERVISOR)
 _LEAVES_PLAN = ("signed", "waived")
 """How the note of a save begins that does not change what people sign."""
+_ABOUT_PLAN = ("participation.", "judgement.")
+"""How the key of a question begins that is about the plan and not part of what people sign."""
 
 
 def last_change(revisions: Iterable[Revision]) -> datetime | None:
-    """Return when the plan's content last changed; signatures, waivers and participation do not change it."""
+    """Return when the plan's content last changed; signatures, waivers, participation and judgements do not."""
     changing = [r.at for r in revisions if not _leaves_plan(r)]
     return max(changing, default=None)
 
 
 def _leaves_plan(revision: Revision) -> bool:
-    return revision.did.startswith(_LEAVES_PLAN) or (revision.key or "").startswith("participation.")
+    return revision.did.startswith(_LEAVES_PLAN) or (revision.key or "").startswith(_ABOUT_PLAN)
 
 
 def standing_signatures(chart: Chart, changed: datetime | None) -> tuple[Signature, ...]:

@@ -1,0 +1,53 @@
+"""Which questions of judgement a plan raises, what lies beside each, and whether a judgement is of the plan as is."""
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from hashlib import blake2b
+
+from planbot.chart import Chart, Judgement
+from planbot.knowledge.entries_judgements import JudgementQuestion
+from planbot.knowledge.facts import FACTS
+from planbot.knowledge.library import Knowledge
+
+LONG_WEEKS = 52
+"""Weeks from which treatment counts as long when no length was projected; ours, as no source read names a number."""
+
+
+def raised(chart: Chart, knowledge: Knowledge, today: date) -> Iterator[JudgementQuestion]:
+    """Yield every question there is something to judge for, and each that was judged already."""
+    known = {judgement.question for judgement in chart.judgements}
+    for question in knowledge.judgements.values():
+        there = all(chart.room(room) for room in question.about) and bool(chart.plan.goals or chart.diagnoses)
+        if question.id in known or (there and (question.when == "always" or is_long(chart, today))):
+            yield question
+
+
+def is_long(chart: Chart, today: date) -> bool:
+    """Whether treatment has gone on for longer than was projected, or without a projection for a year."""
+    return (today - chart.created.date()).days > 7 * (chart.discharge.weeks or LONG_WEEKS)
+
+
+def judgement_of(chart: Chart, question: str) -> Judgement | None:
+    """Return how a question was judged, by its id, or None."""
+    return next((judgement for judgement in chart.judgements if judgement.question == question), None)
+
+
+def beside(question: JudgementQuestion, chart: Chart, knowledge: Knowledge, today: date) -> Iterator[str]:
+    """Yield the lines to look at while judging, under the name of each fact."""
+    for name in question.beside:
+        lines = list(FACTS[name].told(chart, knowledge, today))
+        yield f"{name.replace('-', ' ').capitalize()}:" if lines else f"{name.replace('-', ' ').capitalize()}: nothing"
+        yield from (f"  {line}" for line in lines)
+
+
+def digest_of(question: JudgementQuestion, chart: Chart) -> str:
+    """Return what stands for all that a judgement of *question* rests on, as the chart is now."""
+    kept = [FACTS[name].kept(chart) for name in question.beside]
+    return blake2b(json.dumps(kept, sort_keys=True).encode("utf-8", "replace"), digest_size=6).hexdigest()
+
+
+def is_outdated(judgement: Judgement, chart: Chart, knowledge: Knowledge) -> bool:
+    """Whether what was judged has changed since; never for a question the library does not have."""
+    question = knowledge.judgements.get(judgement.question)
+    return question is not None and digest_of(question, chart) != judgement.of
