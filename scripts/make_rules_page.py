@@ -7,6 +7,7 @@ from typing import Any
 
 import yaml
 
+from planbot.knowledge import BASELINE, VALUES, load, unknown_in
 from planbot.rules import Rule, Severity, rules
 from planbot.rules.pages import Line, catalogue, page_of
 
@@ -39,7 +40,7 @@ def page() -> str:
         lines += [f"## {area.capitalize()}", ""]
         for rule in group:
             lines += _told(rule)
-    return "\n".join([*lines, *_catalogue(), *_sources(found)]) + "\n"
+    return "\n".join([*lines, *_profiles(found), *_catalogue(), *_sources(found)]) + "\n"
 
 
 def sources() -> Mapping[str, Mapping[str, Any]]:
@@ -53,9 +54,35 @@ def _told(rule: Rule) -> list[str]:
     maybe = ", reads words" if rule.heuristic else ""
     lines = [f"### {rule.id}", "", f"{rule.severity.capitalize()}{maybe}. Source: {', '.join(rule.sources)}.", ""]
     lines += [told.what, "", told.why, ""]
+    if rule.reads:
+        lines += [f"The profile decides: {', '.join(f'`{name}`' for name in rule.reads)}.", ""]
     for name, example in (("Fails", told.fails), ("Passes", told.passes)):
         lines += [f"{name}:", "", "```yaml", *example.splitlines(), "```", ""]
     return lines
+
+
+def _profiles(found: tuple[Rule, ...]) -> list[str]:
+    library = load()
+    lines = [
+        "## The profiles",
+        "",
+        "What payers and accreditors differ in is data, one file a profile in `knowledge/profiles/`. Where a profile",
+        "says that something is not asked for, a warning is silent and an error is a warning; where it does not know,",
+        "the check holds as it does for most payers, and planbot says what the profile does not say. A finding that a",
+        "profile decided names it.",
+        "",
+        "| profile | of | what it holds for | known | asked for by nobody | not known |",
+        "|---|---|---|---|---|---|",
+    ]
+    for p in sorted(library.profiles.values(), key=lambda p: (p.id != BASELINE, p.name)):
+        not_known, not_asked = len(unknown_in(p)), sum(v.value is False or not v.asked for v in p.values.values())
+        known = len(VALUES) - not_known - not_asked
+        lines.append(f"| {p.name} (`{p.id}`) | {p.dated} | {p.about} | {known} | {not_asked} | {not_known} |")
+    lines += ["", "| value | what it tells | read by |", "|---|---|---|"]
+    for value in VALUES.values():
+        by = ", ".join(f"[{rule.id}](#{rule.id})" for rule in found if value.name in rule.reads)
+        lines.append(f"| `{value.name}` | {value.means}{f' ({value.unit})' if value.unit else ''} | {by} |")
+    return [*lines, ""]
 
 
 def _catalogue() -> list[str]:
@@ -96,6 +123,7 @@ def _sources(found: tuple[Rule, ...]) -> list[str]:
     ]
     named = {source for rule in found for source in rule.sources}
     named |= {source for line in catalogue() for source in line.sources}
+    named |= {tag for profile in load().profiles.values() for value in profile.values.values() for tag in value.tags}
     for name in sorted(named, key=str.casefold):
         entry = known[name]
         lines.append(f"| {name} | {entry['what']} | {entry['where']} |")

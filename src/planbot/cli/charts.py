@@ -15,7 +15,7 @@ from planbot.errors import DocumentError, PlanbotError
 from planbot.exports.chart_json import export, read
 from planbot.exports.files import export_name, write_export
 from planbot.exports.findings import findings_json
-from planbot.knowledge import load
+from planbot.knowledge import Profile, load, profile_named, profile_of
 from planbot.rules import Finding, blocking, check
 from planbot.text import one_line
 
@@ -41,9 +41,12 @@ def clients_command(context: click.Context, passphrase_file: str | None) -> int:
 @click.command("check")
 @click.argument("client_or_file")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--profile", "named", help="Check for this payer or accreditor instead of the client's own.")
 @_secret
 @click.pass_context
-def check_command(context: click.Context, client_or_file: str, form: str, passphrase_file: str | None) -> int:
+def check_command(
+    context: click.Context, client_or_file: str, form: str, named: str | None, passphrase_file: str | None
+) -> int:
     """Check a client's chart, or a chart exported as JSON, against the cited rules.
 
     Leaves with 1 when a finding blocks signing. As JSON the findings have the shape that planbot schema findings
@@ -51,14 +54,15 @@ def check_command(context: click.Context, client_or_file: str, form: str, passph
     """
     context.obj = passphrase_file or context.obj
     knowledge, today = load(), date.today()
+    asked = profile_named(knowledge, named) if named else None
     chart = chart_meant(context, client_or_file)
-    profile = knowledge.profiles.get(chart.client.profile) or knowledge.profiles["baseline"]
+    profile = asked or profile_of(knowledge, chart.client.profile)
     findings = check(chart, knowledge, profile, today)
     if form == "json":
         click.echo(findings_json(chart, findings, profile, today))
     else:
         for finding in findings:
-            click.echo(_told(finding))
+            click.echo(_told(finding, profile))
         stopping = len(blocking(findings))
         click.echo(
             "Nothing to mend: the thread holds."
@@ -68,11 +72,12 @@ def check_command(context: click.Context, client_or_file: str, form: str, passph
     return BLOCKED if blocking(findings) else OK
 
 
-def _told(finding: Finding) -> str:
+def _told(finding: Finding, profile: Profile) -> str:
     maybe = " (planbot may be misreading)" if finding.heuristic else ""
     lines = [f"{finding.severity.upper()} {finding.rule} at {finding.at}{maybe}", f"  {finding.message}"]
     lines += [f"  {finding.why}"] if finding.why else []
-    lines += [f"  {finding.fix}", f"  source: {', '.join(finding.sources)}"]
+    decided = f" ({profile.name})" if finding.profile else ""
+    lines += [f"  {finding.fix}", f"  source: {', '.join(finding.sources)}{decided}"]
     return "\n".join(lines)
 
 

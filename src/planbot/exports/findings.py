@@ -27,6 +27,8 @@ MEANINGS: dict[str, str] = {
     "ask": "The key of the question that settles it.",
     "sources": "Who asks for it: short names, which docs/rule-sources.yaml explains.",
     "heuristic": "True when the check reads words and can be wrong.",
+    "profile": "The id of the profile that decided; null when it is asked for whoever pays.",
+    "value": "The name of the profile's value that decided.",
 }
 """What each field of a finding means."""
 

@@ -70,6 +70,11 @@ def approaches(question: Question) -> tuple[Option, ...]:
     return tuple(Option(label, label, also=(slug,)) for slug, label in question.knowledge.approaches.items())
 
 
+def profiles(question: Question) -> tuple[Option, ...]:
+    """The payers and accreditors whose requirements the library knows."""
+    return tuple(Option(p.id, p.name, p.about, also=(p.id,)) for p in question.knowledge.profiles.values())
+
+
 def frequencies(question: Question) -> tuple[Option, ...]:
     """How often something happens, in words people use."""
     return tuple(Option(f.label, f.label, also=(f.id,)) for f in question.knowledge.frequencies.values())

@@ -6,14 +6,14 @@ from planbot.chart import Chart
 from planbot.flows.answers import Choice, Day, Option, Text, YesNo
 from planbot.flows.base import Flow, Question, Step
 from planbot.flows.places import By, Field
+from planbot.knowledge import profile_of
 
 REVIEW_DAYS = 90
 """The review interval suggested when the profile does not know one."""
 
 
 def _review(question: Question) -> str:
-    profile = question.knowledge.profiles.get(question.chart.client.profile)
-    known = profile.values.get("review_days") if profile else None
+    known = profile_of(question.knowledge, question.chart.client.profile).values.get("review-days")
     days = int(known.value) if known and isinstance(known.value, int | float) else REVIEW_DAYS
     start = question.chart.plan.established or question.today
     return max(start + timedelta(days=days), question.today).isoformat()

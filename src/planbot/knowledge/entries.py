@@ -292,11 +292,25 @@ class Involves(Entry):
 
 
 class ProfileValue(Entry):
-    """One value in which payers differ, and who says so; None means unknown."""
+    """One value in which payers differ, and who says so."""
 
-    value: int | float | bool | str | None
+    value: int | float | bool | str | None = None
+    """None when it is unknown, or when nobody asks for it."""
     source: str = ""
+    """The short names of who says so, separated by commas; docs/rule-sources.yaml tells what they stand for."""
     note: str = ""
+    asked: bool = True
+    """False when it is known that nobody asks for this number; None means unknown otherwise."""
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """The short names of who says so."""
+        return tuple(tag for part in self.source.split(",") if (tag := part.strip()))
+
+    @property
+    def is_unknown(self) -> bool:
+        """Whether the sources read do not say."""
+        return self.value is None and self.asked
 
 
 class Profile(Entry):
@@ -305,6 +319,9 @@ class Profile(Entry):
     id: Slug
     name: str
     dated: date
+    """The day on which its sources were read."""
+    about: str = ""
+    """What it holds for, and what it does not."""
     values: dict[str, ProfileValue]
 
 

@@ -14,7 +14,7 @@ from typing import NamedTuple, TypeVar
 
 from planbot.chart import Chart, Goal, Intervention, Objective, Problem, SkipReason, Status
 from planbot.chart.links import Link, links
-from planbot.knowledge import Knowledge, load
+from planbot.knowledge import VALUES, Knowledge, load, profile_of
 from planbot.knowledge.entries import Profile
 
 
@@ -68,6 +68,8 @@ class Found(NamedTuple):
     """One plain sentence that says how to mend it."""
     ask: str | None = None
     """The key of the question that settles it, such as ``objective.baseline:o1``."""
+    decided: str | None = None
+    """The name of the profile's value that was looked at, when the profile may decide."""
 
 
 @dataclass(frozen=True)
@@ -83,8 +85,13 @@ class Finding:
     fix: str
     ask: str | None
     sources: tuple[str, ...]
+    """Who asks for it: the sources of the profile's value where the profile decided, else those of the rule."""
     heuristic: bool
     """True when the rule reads words and can be wrong."""
+    profile: str | None = None
+    """The id of the profile that decided, or None when it is asked for whoever pays."""
+    value: str | None = None
+    """The name of the profile's value that decided."""
 
 
 @dataclass(frozen=True)
@@ -149,14 +156,22 @@ class Checked:
         return skip is not None and skip.reason is not SkipReason.LATER
 
     def value(self, name: str) -> int | float | bool | str | None:
-        """Return a value of the profile, or None when the profile does not know it."""
-        known = self.profile.values.get(name)
+        """Return a value of the profile, or None when the profile does not know it.
+
+        Raises KeyError for a name that no profile may hold.
+        """
+        known = self.profile.values.get(VALUES[name].name)
         return None if known is None else known.value
 
     def number(self, name: str) -> float | None:
-        """Return a number of the profile, or None when the profile does not know it."""
+        """Return a number of the profile, or None when the profile does not know it or nobody asks for it."""
         value = self.value(name)
         return value if isinstance(value, int | float) and not isinstance(value, bool) else None
+
+    def number_or(self, name: str, usual: float) -> float | None:
+        """Return a number of the profile, the *usual* one where the profile does not know, None where nobody asks."""
+        known = self.profile.values.get(VALUES[name].name)
+        return usual if known is None or known.is_unknown else self.number(name)
 
 
 Check = Callable[[Checked], Iterator[Found]]
@@ -174,6 +189,11 @@ class Rule:
     """The lines of the catalogue it covers, such as "41" or "S1"."""
     heuristic: bool
     check: Check = field(repr=False)
+    asked: str | None = None
+    """The profile's value that says whether this is asked for: where it is not, a warning or advice is silent and an
+    error is a warning; where the profile does not know, the rule holds as it stands."""
+    reads: tuple[str, ...] = ()
+    """Every value of the profile it looks at."""
 
     @property
     def doc(self) -> str:
@@ -188,11 +208,18 @@ class Rule:
 
 
 _RULES: dict[str, Rule] = {}
-_NOT_RULES = {"base", "examples", "pages", "weighing", "words"}
+_NOT_RULES = {"amounts", "base", "examples", "likeness", "objective_reading", "pages", "weighing", "words"}
 
 
-def rule(
-    severity: Severity, area: Area, *, sources: tuple[str, ...], covers: tuple[str, ...], heuristic: bool = False
+def rule(  # noqa: PLR0913 - what a reader of the rule has to know
+    severity: Severity,
+    area: Area,
+    *,
+    sources: tuple[str, ...],
+    covers: tuple[str, ...],
+    heuristic: bool = False,
+    asked: str | None = None,
+    reads: tuple[str, ...] = (),
 ) -> Callable[[Check], Check]:
     """Register a check under the readable id made from its function's name; one from elsewhere runs with the others.
 
@@ -203,7 +230,8 @@ def rule(
         name = check.__name__.replace("_", "-")
         if name in _RULES and _RULES[name].check.__module__ != check.__module__:
             raise ValueError(f"Two rules are called {name}.")
-        _RULES[name] = Rule(name, severity, area, sources, covers, heuristic, check)
+        looks_at = (*((asked,) if asked else ()), *reads)
+        _RULES[name] = Rule(name, severity, area, sources, covers, heuristic, check, asked, looks_at)
         rules.cache_clear()
         return check
 
@@ -230,7 +258,7 @@ def check(
     A rule that crashes becomes an error that names it.
     """
     knowledge = load() if knowledge is None else knowledge
-    profile = profile or knowledge.profiles.get(chart.client.profile) or knowledge.profiles["baseline"]
+    profile = profile or profile_of(knowledge, chart.client.profile)
     checked = Checked(chart, knowledge, profile, today or date.today())
     waived = {(w.rule, w.at): w for w in chart.waivers}
     used: set[tuple[str, str]] = set()
@@ -253,15 +281,39 @@ def blocking(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
 def _run(rule: Rule, checked: Checked) -> Iterator[Finding]:
     if rule.heuristic and not checked.english:
         return
+    asked = checked.value(rule.asked) if rule.asked else None
+    if asked is False and rule.severity is not Severity.ERROR:
+        return
+    severity = Severity.WARNING if asked is False else rule.severity
     try:
         found = list(rule.check(checked))
     except Exception as crash:  # noqa: BLE001 a broken rule must not hide the others
         found = [
             Found("chart", f"The check {rule.id} broke ({type(crash).__name__}).", "Please report it by its name.")
         ]
-        rule = Rule(rule.id, Severity.ERROR, rule.area, rule.sources, rule.covers, False, rule.check)
-    for at, message, fix, ask in found:
-        yield Finding(rule.id, rule.severity, rule.area, at, message, rule.why, fix, ask, rule.sources, rule.heuristic)
+        severity = Severity.ERROR
+    for each in found:
+        yield _finding(rule, severity, each, checked.profile)
+
+
+def _finding(rule: Rule, severity: Severity, found: Found, profile: Profile) -> Finding:
+    name = found.decided or rule.asked or ""
+    value = profile.values.get(name)
+    decided = value if value and value.value not in {None, False} else None
+    return Finding(
+        rule.id,
+        severity,
+        rule.area,
+        found.at,
+        found.message,
+        rule.why,
+        found.fix,
+        found.ask,
+        (decided and decided.tags) or rule.sources,
+        rule.heuristic,
+        profile.id if decided else None,
+        name if decided else None,
+    )
 
 
 def _unneeded(rule_id: str, waiver_id: str) -> Finding:

@@ -1,7 +1,7 @@
 """When the plan was made, and when it is looked at again."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 from planbot.rules.base import Area, Checked, Found, Severity, rule
 from planbot.rules.words import day
@@ -33,7 +33,7 @@ def plan_without_date(checked: Checked) -> Iterator[Found]:
         yield Found("plan", message, "Enter the day on which it was made.", "plan.established")
 
 
-@rule(Severity.WARNING, Area.BASIS, sources=("ngs1",), covers=("3",))
+@rule(Severity.WARNING, Area.BASIS, sources=("ngs1",), covers=("3",), reads=("plan-valid-days",))
 def plan_too_old(checked: Checked) -> Iterator[Found]:
     """The plan is not older than it may be: a year, unless the profile says otherwise.
 
@@ -48,15 +48,24 @@ def plan_too_old(checked: Checked) -> Iterator[Found]:
         plan.established: 2026-06-02
     """
     established = checked.chart.plan.established
-    days = checked.number("plan-valid-days") or YEAR
-    if established and established + timedelta(days=days) < checked.today:
+    days = checked.number_or("plan-valid-days", YEAR)
+    if established and days is not None and established + timedelta(days=days) < checked.today:
         message = f"The plan is from {day(established)}, and may stand for {days:g} days."
-        yield Found("plan", message, "Review it with the client and date it anew.", "plan.established")
+        fix = "Review it with the client and date it anew."
+        yield Found("plan", message, fix, "plan.established", "plan-valid-days")
 
 
-@rule(Severity.WARNING, Area.BASIS, sources=("ny", "pa1", "tx1"), covers=("4",))
+@rule(
+    Severity.WARNING,
+    Area.BASIS,
+    sources=("ny", "pa1", "tx1"),
+    covers=("4",),
+    reads=("plan-due-days", "plan-due-business-days"),
+)
 def plan_late(checked: Checked) -> Iterator[Found]:
     """The plan was made within the days the profile allows, where it says how many.
+
+    Business days are the days from Monday to Friday; holidays are not taken off.
 
     Why: Payers and states set how soon after intake a plan has to be there.
 
@@ -68,18 +77,59 @@ def plan_late(checked: Checked) -> Iterator[Found]:
     Passes:
         created: 2026-11-02T09:00:00Z
     """
-    chart, days = checked.chart, checked.number("plan-due-days")
-    if days is None:
-        return
-    begun = chart.created.date()
-    late = (chart.plan.established or checked.today) - begun
-    if late.days > days:
-        made = "was made" if chart.plan.established else "is still open"
-        message = f"The plan {made} {late.days} days after the chart was begun; {checked.profile.name} allows {days:g}."
-        yield Found("plan", message, "Check the date, or note the reason for the delay.", "plan.established")
+    plan, begun = checked.chart.plan, checked.chart.created.date()
+    until = plan.established or checked.today
+    made = "was made" if plan.established else "is still open"
+    for name, took, unit in (
+        ("plan-due-days", (until - begun).days, "days"),
+        ("plan-due-business-days", business_days(begun, until), "business days"),
+    ):
+        days = checked.number(name)
+        if days is not None and took > days:
+            message = (
+                f"The plan {made} {took} {unit} after the chart was begun; {checked.profile.name} allows {days:g}."
+            )
+            fix = "Check the date, or note the reason for the delay."
+            yield Found("plan", message, fix, "plan.established", name)
 
 
-@rule(Severity.WARNING, Area.REVIEW, sources=("hw1", "ru3", "co1"), covers=("81",))
+def business_days(first: date, last: date) -> int:
+    """Return how many days from Monday to Friday come after *first*, up to *last*; 0 when it is not later."""
+    weeks, rest = divmod(max((last - first).days, 0), 7)
+    return weeks * 5 + sum((first + timedelta(days=n)).weekday() < 5 for n in range(1, rest + 1))
+
+
+@rule(Severity.ADVICE, Area.BASIS, sources=("hw1", "bcbs"), covers=("4",), reads=("plan-due-visits",))
+def plan_due_by_visit(checked: Checked) -> Iterator[Found]:
+    """Where the profile counts visits and not days, the plan is dated by the visit it names.
+
+    planbot does not count visits, so it says so only while the plan has no date.
+
+    Why: Visits go by faster than one thinks, and some payers pay for no more of them without a plan.
+
+    Source: hw1, bcbs
+
+    Fails:
+        client.profile: headway
+        plan.established: null
+
+    Passes:
+        client.profile: headway
+    """
+    visits = checked.number("plan-due-visits")
+    if visits is not None and checked.chart.plan.established is None:
+        message = f"{checked.profile.name} asks for the plan within {visits:g} visits, and planbot does not count them."
+        fix = "Look how many there have been, and date the plan when it is made."
+        yield Found("plan", message, fix, "plan.established", "plan-due-visits")
+
+
+@rule(
+    Severity.WARNING,
+    Area.REVIEW,
+    sources=("hw1", "ru3", "co1"),
+    covers=("81",),
+    reads=("next-review-required", "review-days"),
+)
 def review_not_planned(checked: Checked) -> Iterator[Found]:
     """The next review has a date, within the interval the profile allows.
 
@@ -95,13 +145,15 @@ def review_not_planned(checked: Checked) -> Iterator[Found]:
     """
     plan, days = checked.chart.plan, checked.number("review-days")
     if plan.next_review is None:
-        yield Found("plan", "No date is set for the next review.", "Agree on a day.", "plan.next-review")
+        if checked.value("next-review-required") is not False:
+            message = "No date is set for the next review."
+            yield Found("plan", message, "Agree on a day.", "plan.next-review", "next-review-required")
     elif plan.established and days is not None and plan.next_review - plan.established > timedelta(days=days):
         after = (plan.next_review - plan.established).days
         message = (
             f"The next review is {after} days after the plan; {checked.profile.name} asks for one within {days:g}."
         )
-        yield Found("plan", message, "Choose an earlier day.", "plan.next-review")
+        yield Found("plan", message, "Choose an earlier day.", "plan.next-review", "review-days")
 
 
 @rule(Severity.WARNING, Area.REVIEW, sources=("hw1", "co1"), covers=("81",))

@@ -27,7 +27,7 @@ def no_diagnosis(checked: Checked) -> Iterator[Found]:
         yield Found("diagnoses", message, fix, "diagnosis.add")
 
 
-@rule(Severity.WARNING, Area.DIAGNOSIS, sources=("ru1",), covers=("7",))
+@rule(Severity.WARNING, Area.DIAGNOSIS, sources=("ru1",), covers=("7",), reads=("primary-f-code",))
 def not_one_primary_diagnosis(checked: Checked) -> Iterator[Found]:
     """Exactly one diagnosis is primary, and its code is from the F chapter.
 
@@ -50,10 +50,12 @@ def not_one_primary_diagnosis(checked: Checked) -> Iterator[Found]:
     for also in primary[1:]:
         message = f"{short(primary[0].name)} and {short(also.name)} are both marked as primary."
         yield Found(also.id, message, "Say which comes first.", f"diagnosis.code:{also.id}")
-    for d in primary[:1]:
+    needs_f = checked.value("primary-f-code") is not False
+    for d in primary[:1] if needs_f else ():
         if d.code.strip() and not d.code.strip().upper().startswith("F"):
             message = f"The primary diagnosis, {d.code}, is not from the chapter of mental disorders (F)."
-            yield Found(d.id, message, "Put a diagnosis with an F code first, if one holds.", f"diagnosis.code:{d.id}")
+            fix = "Put a diagnosis with an F code first, if one holds."
+            yield Found(d.id, message, fix, f"diagnosis.code:{d.id}", "primary-f-code")
 
 
 @rule(Severity.ERROR, Area.DIAGNOSIS, sources=("src", "ngs1"), covers=("6", "S5"))

@@ -6,7 +6,9 @@ from planbot.rules.base import Area, Checked, Found, Severity, rule
 from planbot.rules.words import MISREAD, blank, phrases, short
 
 
-@rule(Severity.WARNING, Area.DISCHARGE, sources=("tjc2", "co1", "tx2"), covers=("66", "S13"))
+@rule(
+    Severity.WARNING, Area.DISCHARGE, sources=("tjc2", "co1", "tx2"), covers=("66", "S13"), asked="discharge-criteria"
+)
 def no_discharge_criteria(checked: Checked) -> Iterator[Found]:
     """The plan says when treatment can end.
 
@@ -98,7 +100,7 @@ def discharge_criterion_cannot_be_checked(checked: Checked) -> Iterator[Found]:
             yield Found(criterion.id, message, fix, f"discharge.words:{criterion.id}")
 
 
-@rule(Severity.WARNING, Area.DISCHARGE, sources=("tjc2",), covers=("67",))
+@rule(Severity.WARNING, Area.DISCHARGE, sources=("tjc2",), covers=("67",), asked="discharge-discussed")
 def discharge_not_discussed(checked: Checked) -> Iterator[Found]:
     """The end of treatment was talked through with the client.
 
@@ -119,7 +121,7 @@ def discharge_not_discussed(checked: Checked) -> Iterator[Found]:
         yield Found("discharge", message, "Talk it through, and record that you did.", "discharge.discussed")
 
 
-@rule(Severity.WARNING, Area.DISCHARGE, sources=("tx2", "cbh", "pa1"), covers=("65", "69"))
+@rule(Severity.WARNING, Area.DISCHARGE, sources=("tx2", "cbh", "pa1"), covers=("65", "69"), asked="length-of-treatment")
 def treatment_without_length(checked: Checked) -> Iterator[Found]:
     """The plan says how long treatment is expected to take.
 
@@ -138,7 +140,7 @@ def treatment_without_length(checked: Checked) -> Iterator[Found]:
         yield Found("discharge", message, "Say how many weeks you expect.", "discharge.weeks")
 
 
-@rule(Severity.ADVICE, Area.DISCHARGE, sources=("carf",), covers=("70",))
+@rule(Severity.ADVICE, Area.DISCHARGE, sources=("carf",), covers=("70",), asked="aftercare")
 def no_aftercare(checked: Checked) -> Iterator[Found]:
     """The plan says what comes after treatment, where something should.
 

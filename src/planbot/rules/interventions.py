@@ -60,7 +60,7 @@ def technique_too_general(checked: Checked) -> Iterator[Found]:
             yield Found(i.id, message, "Name what you will do.", f"intervention.technique:{i.id}")
 
 
-@rule(Severity.WARNING, Area.INTERVENTIONS, sources=("ngs2",), covers=("54",))
+@rule(Severity.WARNING, Area.INTERVENTIONS, sources=("ngs2",), covers=("54",), asked="type-of-service")
 def intervention_without_type(checked: Checked) -> Iterator[Found]:
     """Every intervention says whether it is individual, group, family or couple work.
 
@@ -81,7 +81,7 @@ def intervention_without_type(checked: Checked) -> Iterator[Found]:
             yield Found(i.id, message, fix, f"intervention.type:{i.id}")
 
 
-@rule(Severity.WARNING, Area.INTERVENTIONS, sources=("ngs2",), covers=("55",))
+@rule(Severity.WARNING, Area.INTERVENTIONS, sources=("ngs2",), covers=("55",), asked="session-length")
 def intervention_without_length(checked: Checked) -> Iterator[Found]:
     """Every intervention has a planned session length.
 
@@ -101,7 +101,7 @@ def intervention_without_length(checked: Checked) -> Iterator[Found]:
             yield Found(i.id, message, "Say how many minutes.", f"intervention.minutes:{i.id}")
 
 
-@rule(Severity.WARNING, Area.INTERVENTIONS, sources=("ngs2", "carf", "ny", "oh1"), covers=("56",))
+@rule(Severity.WARNING, Area.INTERVENTIONS, sources=("ngs2", "carf", "ny", "oh1"), covers=("56",), asked="frequency")
 def intervention_without_frequency(checked: Checked) -> Iterator[Found]:
     """Every intervention says how often.
 
@@ -121,7 +121,14 @@ def intervention_without_frequency(checked: Checked) -> Iterator[Found]:
             yield Found(i.id, message, "Say how often.", f"intervention.frequency:{i.id}")
 
 
-@rule(Severity.WARNING, Area.INTERVENTIONS, sources=("ngs1", "oh1"), covers=("57",))
+@rule(
+    Severity.WARNING,
+    Area.INTERVENTIONS,
+    sources=("ngs1", "oh1"),
+    covers=("57",),
+    asked="duration",
+    reads=("intervention-max-weeks",),
+)
 def intervention_without_duration(checked: Checked) -> Iterator[Found]:
     """Every intervention has a planned duration that is no longer than it may be, a year as a rule.
 
@@ -135,14 +142,15 @@ def intervention_without_duration(checked: Checked) -> Iterator[Found]:
     Passes:
         i1.weeks: 20
     """
-    limit = checked.number("intervention-max-weeks") or UNDER_A_YEAR
+    limit = checked.number_or("intervention-max-weeks", UNDER_A_YEAR)
     for i in checked.chart.plan.interventions:
         if not i.weeks or i.weeks <= 0:
             message = f"{short(i.what)} does not say for how long."
             yield Found(i.id, message, "Say for how many weeks.", f"intervention.weeks:{i.id}")
-        elif i.weeks > limit:
+        elif limit is not None and i.weeks > limit:
             message = f"{short(i.what)} is planned for {i.weeks} weeks; a plan goes up to {limit:g}."
-            yield Found(i.id, message, "Plan it up to the next yearly plan.", f"intervention.weeks:{i.id}")
+            fix = "Plan it up to the next yearly plan."
+            yield Found(i.id, message, fix, f"intervention.weeks:{i.id}", "intervention-max-weeks")
 
 
 @rule(Severity.WARNING, Area.INTERVENTIONS, sources=("cbh", "ny"), covers=("58",))

@@ -27,7 +27,7 @@ def objective_without_target(checked: Checked) -> Iterator[Found]:
             yield Found(o.id, message, "Say how much or how often would be enough.", f"objective.target:{o.id}")
 
 
-@rule(Severity.WARNING, Area.OBJECTIVES, sources=("mn4", "practice"), covers=("41",))
+@rule(Severity.WARNING, Area.OBJECTIVES, sources=("mn4", "practice"), covers=("41",), asked="baseline-required")
 def objective_without_baseline(checked: Checked) -> Iterator[Found]:
     """Every objective being worked on has a baseline beside its target.
 
@@ -47,7 +47,7 @@ def objective_without_baseline(checked: Checked) -> Iterator[Found]:
             yield Found(o.id, message, "Ask how it is now.", f"objective.baseline:{o.id}")
 
 
-@rule(Severity.ERROR, Area.OBJECTIVES, sources=("carf", "va", "fl", "mag3"), covers=("42",))
+@rule(Severity.ERROR, Area.OBJECTIVES, sources=("carf", "va", "fl", "mag3"), covers=("42",), asked="objective-due-date")
 def objective_without_due_date(checked: Checked) -> Iterator[Found]:
     """Every objective being worked on has a target date.
 

@@ -4,13 +4,14 @@ planbot signs for nobody; these rules say what is not recorded.
 """
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from planbot.chart import Signer
 from planbot.rules.base import Area, Checked, Found, Severity, rule
-from planbot.rules.words import blank
+from planbot.rules.words import blank, day
 
 
-@rule(Severity.WARNING, Area.PARTICIPATION, sources=("oh1", "mn2", "cbh"), covers=("72",))
+@rule(Severity.WARNING, Area.PARTICIPATION, sources=("oh1", "mn2", "cbh"), covers=("72",), asked="participation")
 def participation_not_recorded(checked: Checked) -> Iterator[Found]:
     """It is recorded how the client took part in making the plan.
 
@@ -29,7 +30,7 @@ def participation_not_recorded(checked: Checked) -> Iterator[Found]:
         yield Found("participation", message, "Write down what the client did.", "participation.how")
 
 
-@rule(Severity.WARNING, Area.PARTICIPATION, sources=("mag3",), covers=("76",))
+@rule(Severity.WARNING, Area.PARTICIPATION, sources=("mag3",), covers=("76",), asked="client-understanding")
 def understanding_not_recorded(checked: Checked) -> Iterator[Found]:
     """It is recorded that the client understands the plan, at best in their words.
 
@@ -51,7 +52,7 @@ def understanding_not_recorded(checked: Checked) -> Iterator[Found]:
         yield Found("participation", message, fix, "participation.understood")
 
 
-@rule(Severity.WARNING, Area.PARTICIPATION, sources=("mag2", "oh1"), covers=("72",))
+@rule(Severity.WARNING, Area.PARTICIPATION, sources=("mag2", "oh1"), covers=("72",), asked="agreement")
 def agreement_not_recorded(checked: Checked) -> Iterator[Found]:
     """It is recorded whether the client agrees with the plan; if not, the reason stands there.
 
@@ -75,7 +76,13 @@ def agreement_not_recorded(checked: Checked) -> Iterator[Found]:
         yield Found("participation", message, "Write down the reason in their words.", "participation.not-signed")
 
 
-@rule(Severity.WARNING, Area.PARTICIPATION, sources=("pa1", "fl", "va", "hw1", "mn2", "oh1"), covers=("73", "74"))
+@rule(
+    Severity.WARNING,
+    Area.PARTICIPATION,
+    sources=("pa1", "fl", "va", "hw1", "mn2", "oh1"),
+    covers=("73", "74"),
+    asked="client-signature",
+)
 def client_has_not_signed(checked: Checked) -> Iterator[Found]:
     """The client, or a guardian, has signed with a date, or the reason why not is recorded.
 
@@ -98,7 +105,7 @@ def client_has_not_signed(checked: Checked) -> Iterator[Found]:
         yield Found("participation", message, fix, "participation.not-signed")
 
 
-@rule(Severity.WARNING, Area.PARTICIPATION, sources=("carf", "tx3", "pa2"), covers=("75",))
+@rule(Severity.WARNING, Area.PARTICIPATION, sources=("carf", "tx3", "pa2"), covers=("75",), asked="copy-offered")
 def copy_not_offered(checked: Checked) -> Iterator[Found]:
     """A copy of the plan was offered to the client.
 
@@ -118,7 +125,7 @@ def copy_not_offered(checked: Checked) -> Iterator[Found]:
         yield Found("participation", message, "Offer a copy, and record the answer.", "participation.copy")
 
 
-@rule(Severity.WARNING, Area.PARTICIPATION, sources=("ngs1", "oh1"), covers=("78",))
+@rule(Severity.WARNING, Area.PARTICIPATION, sources=("ngs1", "oh1"), covers=("78",), asked="clinician-signature")
 def clinician_has_not_signed(checked: Checked) -> Iterator[Found]:
     """The clinician has signed, with credentials and a date.
 
@@ -141,9 +148,48 @@ def clinician_has_not_signed(checked: Checked) -> Iterator[Found]:
         yield Found(signed[0].id, message, "Sign again with your credentials.", "client.credentials")
 
 
-@rule(Severity.WARNING, Area.PARTICIPATION, sources=("pa1", "fl", "co1", "ny"), covers=("79",))
+@rule(
+    Severity.WARNING,
+    Area.PARTICIPATION,
+    sources=("mn2", "cbh"),
+    covers=("74",),
+    asked="client-signature-on-change",
+)
+def client_signed_an_earlier_plan(checked: Checked) -> Iterator[Found]:
+    """A plan that was dated anew is signed again by the client, or a guardian.
+
+    A day is allowed for, since a signature knows its hour by the clock of the world and the plan only its day.
+
+    Why: A signature stands for the plan that the client had before them, and not for a later one.
+
+    Source: mn2, cbh
+
+    Fails:
+        plan.established: 2026-11-20
+
+    Passes:
+        plan.established: 2026-11-17
+    """
+    established, signatures = checked.chart.plan.established, checked.chart.participation.signatures
+    signed = [s for s in signatures if s.signer in {Signer.CLIENT, Signer.GUARDIAN}]
+    if not signed or established is None:
+        return
+    last = max(signed, key=lambda s: s.at)
+    if established - last.at.date() > timedelta(days=1) and blank(checked.chart.participation.not_signed):
+        message = f"The plan is of {day(established)}, and the client's last signature of {day(last.at.date())}."
+        fix = "Let the client sign the plan as it is now, or write down why they did not."
+        yield Found(last.id, message, fix, "participation.not-signed")
+
+
+@rule(
+    Severity.WARNING,
+    Area.PARTICIPATION,
+    sources=("pa1", "fl", "co1", "ny"),
+    covers=("79",),
+    reads=("supervisor-signature", "supervisor-signature-days"),
+)
 def supervisor_has_not_signed(checked: Checked) -> Iterator[Found]:
-    """When the clinician works under a supervisor, or the profile asks for one, the supervisor has signed.
+    """Where the clinician works under a supervisor, or the profile asks for a second signature, it is there in time.
 
     Why: Where a licence requires supervision, the supervisor answers for the plan too.
 
@@ -156,6 +202,20 @@ def supervisor_has_not_signed(checked: Checked) -> Iterator[Found]:
         client.clinician.supervisor: Kim Ode, PsyD
         +signatures: {signer: supervisor, name: Kim Ode, credentials: PsyD, at: 2026-11-17T09:00:00Z}
     """
-    needed = not blank(checked.chart.client.clinician.supervisor) or checked.value("supervisor-signature") is True
-    if needed and not any(s.signer is Signer.SUPERVISOR for s in checked.chart.participation.signatures):
-        yield Found("participation", "The supervisor has not signed yet.", "Ask the supervisor to read and sign.", None)
+    chart, days = checked.chart, checked.number("supervisor-signature-days")
+    supervised = not blank(chart.client.clinician.supervisor)
+    asked = checked.value("supervisor-signature") is True
+    signed = [s for s in chart.participation.signatures if s.signer is Signer.SUPERVISOR]
+    established = chart.plan.established
+    if signed and established and days is not None:
+        first = min(signed, key=lambda s: s.at)
+        took = (first.at.date() - established).days
+        if took > days:
+            message = f"The supervisor signed {took} days after the plan; {checked.profile.name} allows {days:g}."
+            yield Found(first.id, message, "Note the reason for the delay.", None, "supervisor-signature-days")
+    elif not signed and (supervised or asked):
+        who = "supervisor" if supervised else "supervisor or physician"
+        until = f" {checked.profile.name} gives {days:g} days for it." if days is not None else ""
+        decided = "supervisor-signature" if asked else "supervisor-signature-days"
+        message = f"The {who} has not signed yet.{until}"
+        yield Found("participation", message, f"Ask the {who} to read and sign.", None, decided)

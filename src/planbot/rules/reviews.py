@@ -6,7 +6,7 @@ from planbot.rules.base import Area, Checked, Found, Severity, rule
 from planbot.rules.words import blank, day, short
 
 
-@rule(Severity.WARNING, Area.REVIEW, sources=("cbh", "cert"), covers=("83", "84"))
+@rule(Severity.WARNING, Area.REVIEW, sources=("cbh", "cert"), covers=("83", "84"), asked="review-summary")
 def review_leaves_out_a_goal(checked: Checked) -> Iterator[Found]:
     """The latest review states progress, or lack of it, for every goal being worked on.
 
@@ -29,7 +29,7 @@ def review_leaves_out_a_goal(checked: Checked) -> Iterator[Found]:
             yield Found(last.id, message, "Add what changed, or that nothing did.", None)
 
 
-@rule(Severity.WARNING, Area.REVIEW, sources=("cert",), covers=("85",))
+@rule(Severity.WARNING, Area.REVIEW, sources=("cert",), covers=("85",), asked="review-reason-to-go-on")
 def review_without_reason_to_go_on(checked: Checked) -> Iterator[Found]:
     """A review says why treatment goes on while goals are still being worked on.
 

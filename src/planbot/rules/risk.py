@@ -121,7 +121,7 @@ def risk_not_assessed(checked: Checked) -> Iterator[Found]:
         yield Found("risk", "Risk is not assessed yet.", "Ask, and record what was said.", "risk.status")
 
 
-@rule(Severity.WARNING, Area.ASSESSMENT, sources=("ru5",), covers=("71",))
+@rule(Severity.WARNING, Area.ASSESSMENT, sources=("ru5",), covers=("71",), reads=("safety-plan-phq9-above",))
 def high_score_without_safety_plan(checked: Checked) -> Iterator[Found]:
     """With a PHQ-9 above the profile's threshold, a safety plan is recorded.
 
@@ -143,4 +143,5 @@ def high_score_without_safety_plan(checked: Checked) -> Iterator[Found]:
         message = f"The PHQ-9 is {score.total:g}, above {limit:g}, and no safety plan is recorded."
         present = checked.chart.assessment.risk.status is RiskStatus.PRESENT
         fix = "Make one with the client, or let this stand with the reason why none is needed."
-        yield Found(score.id, message, fix, "risk.safety-plan" if present else "risk.status")
+        ask = "risk.safety-plan" if present else "risk.status"
+        yield Found(score.id, message, fix, ask, "safety-plan-phq9-above")

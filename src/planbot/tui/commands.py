@@ -20,6 +20,7 @@ HELP = {
     "turn('resume')": "Return to the question that waits",
     "aside('why')": "Tell why this is asked, or give an example",
     "aside('take_back')": "Take back the answer in view",
+    "aside('profile')": "Choose the payer or accreditor whose requirements are checked",
     "pane('plan')": "Show the plan as it grows",
     "pane('thread')": "Show how the parts of the plan hold together",
     "pane('findings')": "Show what should be looked at",

@@ -58,6 +58,7 @@ class SessionScreen(Screen[None]):
         Binding("f3", "pane('thread')", "thread", show=False),
         Binding("f5", "pane('snaps')", "SNAPs", show=False),
         Binding("f6", "review", "review", show=False, priority=True),  # the answer box has its own f6
+        Binding("f7", "aside('profile')", "payer", show=False),
         Binding("escape", "turn('resume')", "go on", show=False),
     ]
 

@@ -5,7 +5,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
-from planbot.knowledge import Knowledge
+from planbot.knowledge import BASELINE, Knowledge
 from planbot.rules import Finding, Severity
 from planbot.session import Turn
 from planbot.tui.screens.waive import WaiveScreen
@@ -74,12 +74,17 @@ def _mark(finding: Finding) -> str:
 
 
 def sources(finding: Finding, knowledge: Knowledge) -> str:
-    """Return who asks for it, in brackets: publications by author and year, the rest by their short names."""
+    """Return who asks for it, in brackets: publications by author and year, the rest by their short names.
+
+    Where a payer or accreditor that was chosen asks for it, its name comes first.
+    """
     named = []
     for slug in finding.sources:
         known = knowledge.sources.get(slug)
         named.append(f"{known.by}, {known.year}" if known else PLAIN.get(slug, slug))
-    return f"[{'; '.join(named)}]" if named else ""
+    chosen = knowledge.profiles.get(finding.profile or BASELINE)
+    asks = f"{chosen.name}: " if chosen and chosen.id != BASELINE else ""
+    return f"[{asks}{'; '.join(named)}]" if named else ""
 
 
 class FindingsPane(LinePane):
