@@ -5,6 +5,7 @@ PlanbotError
 ├── ChartError         a chart, or a file that should hold one, cannot be read
 ├── KnowledgeError     an entry of the library is wrong ("problem @ file: path")
 ├── DraftError         a proposal could not be made
+│   └── StoppedError   a person stopped the draft
 ├── DocumentError      a document could not be written
 └── StoreError         the encrypted store refused or could not do what was asked
     ├── LockedError    wrong passphrase or recovery code, or the store is locked
@@ -36,6 +37,10 @@ class KnowledgeError(PlanbotError):
 
 class DraftError(PlanbotError):
     """A proposal could not be made."""
+
+
+class StoppedError(DraftError):
+    """A person stopped the draft; nothing was taken over."""
 
 
 class DocumentError(PlanbotError):

@@ -1,12 +1,22 @@
 """What a drafter proposes. A proposal is a set of ordinary answers; only a person settles it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Protocol
 
 from planbot.chart import Origin
 from planbot.flows import Question
 from planbot.rules import Finding
+
+
+class Course(StrEnum):
+    """What it took until a draft of a model could be offered."""
+
+    CLEAN = "clean at once"
+    REPAIRED = "clean after the model mended it"
+    MENDED = "clean with help of the library"
+    FINDINGS = "shown with its findings"
 
 
 @dataclass(frozen=True)
@@ -26,6 +36,18 @@ class Proposal:
     origin: Origin | None = None
     findings: tuple[Finding, ...] = ()
     """Findings accepting it would cause."""
+    key: str = ""
+    """The question it answers, when that is not the one at hand."""
+    mended: frozenset[str] = frozenset()
+    """The steps whose answers the library put in place of a model's."""
+    doubts: tuple[str, ...] = ()
+    """What in it rests on nothing in the chart, each as one sentence a person can check."""
+    course: Course | None = None
+    """What it took to get here; None when no model took part."""
+
+
+Tried = Callable[[Proposal], tuple[Finding, ...]]
+"""Applies a proposal to a copy of the chart and returns the findings it would cause."""
 
 
 class Drafter(Protocol):

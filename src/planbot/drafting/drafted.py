@@ -1,0 +1,177 @@
+"""Drafting with a model: asked, read strictly, checked on a copy of the chart, mended, and only then shown."""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any, Protocol
+
+from pydantic import ValidationError
+
+from planbot.chart import Author, Origin
+from planbot.drafting.base import Course, Proposal, Tried
+from planbot.drafting.material import Matter, gathered, matter_of
+from planbot.drafting.mending import mended
+from planbot.drafting.outputs import Output, output
+from planbot.drafting.privacy import StandIns, stand_ins
+from planbot.drafting.prompts import Prompt, Task, addition, render, tasks
+from planbot.drafting.truth import doubts
+from planbot.errors import DraftError
+from planbot.flows import Question
+from planbot.text import clean
+
+REPAIRS = 2
+"""How often a draft goes back to the model at most."""
+TOLD = 5
+"""How many findings the model is told at once at most."""
+
+
+class Writes(Protocol):
+    """What a drafter needs of a model."""
+
+    @property
+    def name(self) -> str:
+        """The name under which drafts are recorded."""
+
+    def write(
+        self,
+        prompt: Prompt,
+        schema: dict[str, Any],
+        *,
+        shown: Callable[[str], None] = ...,
+        cancelled: Callable[[], bool] = ...,
+    ) -> Any:
+        """Return the reply to *prompt*; its ``text`` is JSON in the shape of *schema*."""
+
+
+@dataclass(frozen=True)
+class Sending:
+    """A record of what was sent, without its text."""
+
+    task: str
+    model: str
+    letters: int
+    digest: str
+    """SHA-256 of the text sent, in hexadecimal."""
+
+
+def sending(prompt: Prompt, model: str) -> Sending:
+    """Return the record of sending *prompt*."""
+    return Sending(prompt.task.id, model, len(prompt.text), hashlib.sha256(prompt.text.encode()).hexdigest())
+
+
+class ModelDrafter:
+    """Drafts with a model. It never writes, and shows nothing the rules have not seen."""
+
+    def __init__(
+        self,
+        model: Writes,
+        tried: Tried,
+        *,
+        about_to_send: Callable[[Sending], None] = lambda _: None,
+        replies: Callable[[Any], None] = lambda _: None,
+    ) -> None:
+        self.model = model
+        self.tried = tried
+        self.about_to_send = about_to_send
+        self.replies = replies
+        """Given each reply as it comes, for measuring."""
+
+    def can(self, question: Question) -> bool:
+        """Whether there is a task for this question."""
+        return question.step.draft in tasks()
+
+    def preview(self, question: Question, speech: str = "") -> Prompt:
+        """Return exactly what would be sent first.
+
+        Raises DraftError when there is no task for this question, or nothing it could rest on.
+        """
+        task = self._task(question)
+        matter = matter_of(question, speech)
+        output(task.output).shape(matter)
+        return self._hidden(render(task, gathered(task.inputs, matter)), stand_ins(question.chart))
+
+    def propose(
+        self,
+        question: Question,
+        *,
+        speech: str = "",
+        shown: Callable[[str], None] = lambda _: None,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> Iterator[Proposal]:
+        """Yield what the model drafts for *question*, each with what it took and the findings that remain.
+
+        Raises DraftError in one sentence when there is no draft to be had, StoppedError when a person stopped it.
+        """
+        task = self._task(question)
+        matter = matter_of(question, speech)
+        kind = output(task.output)
+        names = stand_ins(question.chart)
+        prompt = first = self._hidden(render(task, gathered(task.inputs, matter)), names)
+        judged: list[Proposal] = []
+        rounds = 0
+        while rounds <= REPAIRS:
+            text = self._asked(prompt, kind, matter, lambda so_far: shown(names.back(so_far)), cancelled)
+            found, faults = self._read(text, kind, matter, names)
+            better = [self._judged(each, matter) for each in found]
+            judged = better if _weight(better) <= _weight(judged) or not judged else judged
+            faults += [told for each in judged for told in (*each.doubts, *(f.message for f in each.findings))]
+            if judged and not faults:
+                break
+            rounds += 1
+            prompt = first._replace(material=f"{first.material}\n\n{addition(names.hide(text), faults[:TOLD])}")
+        for each in judged:
+            yield self._finished(each, matter, rounds)
+        if not judged:
+            raise DraftError("The model's draft could not be read; draft from the library, or by hand.")
+
+    def _task(self, question: Question) -> Task:
+        task = tasks().get(question.step.draft or "")
+        if task is None:
+            raise DraftError("There is nothing a model drafts at this question.")
+        return task
+
+    @staticmethod
+    def _hidden(prompt: Prompt, names: StandIns) -> Prompt:
+        return prompt._replace(material=names.hide(prompt.material))
+
+    def _asked(
+        self,
+        prompt: Prompt,
+        kind: Output,
+        matter: Matter,
+        shown: Callable[[str], None],
+        cancelled: Callable[[], bool],
+    ) -> str:
+        self.about_to_send(sending(prompt, self.model.name))
+        reply = self.model.write(prompt, kind.shape(matter).model_json_schema(), shown=shown, cancelled=cancelled)
+        self.replies(reply)
+        return str(reply.text)
+
+    def _read(self, text: str, kind: Output, matter: Matter, names: StandIns) -> tuple[list[Proposal], list[str]]:
+        """Return the proposals in a reply, or the faults that kept it from being read."""
+        try:
+            drafted = kind.shape(matter).model_validate_json(clean(names.back(text)))
+        except ValidationError as error:
+            places = sorted({".".join(str(part) for part in each["loc"]) or "the whole" for each in error.errors()})
+            return [], [f"The draft does not have the shape asked for, at {place}." for place in places]
+        origin = Origin(author=Author.MODEL, source=self.model.name)
+        return [replace(each, origin=origin) for each in kind.proposals(drafted, matter)], []
+
+    def _judged(self, proposal: Proposal, matter: Matter) -> Proposal:
+        doubted = (*proposal.doubts, *doubts(proposal, matter))
+        return replace(proposal, doubts=tuple(dict.fromkeys(doubted)), findings=self.tried(proposal))
+
+    def _finished(self, proposal: Proposal, matter: Matter, rounds: int) -> Proposal:
+        if not proposal.findings and not proposal.doubts:
+            return replace(proposal, course=Course.REPAIRED if rounds else Course.CLEAN)
+        better = mended(proposal, matter)
+        if better != proposal:
+            better = self._judged(replace(better, doubts=()), matter)
+            if not better.findings and not better.doubts:
+                return replace(better, course=Course.MENDED)
+            proposal = better if _weight([better]) <= _weight([proposal]) else proposal
+        return replace(proposal, course=Course.FINDINGS)
+
+
+def _weight(proposals: list[Proposal]) -> int:
+    return sum(len(each.findings) + len(each.doubts) for each in proposals)

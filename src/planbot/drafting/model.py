@@ -1,0 +1,176 @@
+"""The one file that speaks with a language model, through LangChain; imported when a draft is first asked for.
+
+A model is given finished messages and the shape of its answer; it gets no tools, no files and no other text.
+"""
+
+import importlib
+import os
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from planbot.drafting.prompts import Prompt
+from planbot.drafting.provider import KINDS, Provider
+from planbot.errors import DraftError, StoppedError
+
+CONNECT, READ = 5.0, 120.0
+"""Seconds to wait for a connection, and for the next words."""
+TRIES = 2
+"""How often a request is made at most when the connection fails."""
+
+_TRACING = ("LANGSMITH_", "LANGCHAIN_")
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What a model wrote, and what it took."""
+
+    text: str
+    seconds: float
+    first: float
+    """Seconds until the first words."""
+    tokens_in: int
+    tokens_out: int
+    cut: bool
+    """Whether the reply reached its limit and ends in the middle."""
+
+
+class Model:
+    """A language model, ready to be asked."""
+
+    def __init__(self, provider: Provider) -> None:
+        self.provider = provider
+        self._chat: Any = None
+
+    @property
+    def name(self) -> str:
+        """The name under which drafts are recorded."""
+        return self.provider.name
+
+    def write(
+        self,
+        prompt: Prompt,
+        schema: dict[str, Any],
+        *,
+        shown: Callable[[str], None] = lambda _: None,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> Reply:
+        """Return the model's reply to *prompt* as JSON text in the shape of *schema*.
+
+        *shown* is given the text so far as it grows. Raises StoppedError when *cancelled* says so, and DraftError
+        in one sentence when the model cannot be reached or does not answer.
+        """
+        started = time.perf_counter()
+        first, said, last = 0.0, "", None
+        for chunk in self._stream(prompt, schema):
+            if cancelled():
+                raise StoppedError("The draft was stopped; nothing was taken over.")
+            first = first or time.perf_counter() - started
+            last = chunk if last is None else last + chunk
+            said = _text(last)
+            shown(said)
+        if last is None:
+            raise DraftError("The model said nothing; try again, or draft from the library.")
+        usage = last.usage_metadata or {}
+        return Reply(
+            text=said,
+            seconds=time.perf_counter() - started,
+            first=first,
+            tokens_in=usage.get("input_tokens", 0),
+            tokens_out=usage.get("output_tokens", 0),
+            cut=last.response_metadata.get("finish_reason", last.response_metadata.get("stop_reason"))
+            in {"length", "max_tokens"},
+        )
+
+    def _stream(self, prompt: Prompt, schema: dict[str, Any]) -> Iterator[Any]:
+        from langsmith import tracing_context
+
+        messages = [("system", prompt.instructions), ("human", prompt.material)]
+        with tracing_context(enabled=False):
+            try:
+                yield from self._bound(prompt, schema).stream(messages)
+            except DraftError:
+                raise
+            except Exception as failure:  # noqa: BLE001 -- each provider raises errors of its own
+                raise DraftError(_told(failure, self.provider)) from None
+
+    def _bound(self, prompt: Prompt, schema: dict[str, Any]) -> Any:
+        if self._chat is None:
+            self._chat = _open(self.provider)
+        limits: dict[str, Any] = {"temperature": prompt.task.temperature}
+        match KINDS[self.provider.kind].langchain:
+            case "openai":
+                shape = {"name": prompt.task.output.replace("-", "_"), "strict": True, "schema": schema}
+                body = {"response_format": {"type": "json_schema", "json_schema": shape}}
+                return self._chat.bind(**limits, max_tokens=prompt.task.most_tokens, extra_body=body)
+            case "ollama":
+                return self._chat.bind(format=schema, options={**limits, "num_predict": prompt.task.most_tokens})
+            case _:
+                shape = {"format": {"type": "json_schema", "schema": schema}}
+                return self._chat.bind(**limits, max_tokens=prompt.task.most_tokens, output_config=shape)
+
+
+def _open(provider: Provider) -> Any:
+    """Return LangChain's model for *provider*, its address explicit and no proxy taken from the environment."""
+    for name in [name for name in os.environ if name.startswith(_TRACING)]:
+        del os.environ[name]
+    kind = KINDS[provider.kind]
+    try:
+        importlib.import_module(kind.package)
+        from langchain.chat_models import init_chat_model
+    except ImportError:
+        raise DraftError(
+            f"To draft with {provider.kind}, install planbot with it: pip install planbot[{kind.extra}]."
+        ) from None
+    return init_chat_model(provider.model, model_provider=kind.langchain, **_doors(provider))
+
+
+def _doors(provider: Provider) -> dict[str, Any]:
+    """Return the arguments that say where to connect, and that nothing in the environment may say otherwise."""
+    kind = KINDS[provider.kind]
+    key = os.environ.get(kind.key, "") if kind.key else "none"
+    if not key:
+        raise DraftError(f"{provider.kind} needs a key; set {kind.key} before starting planbot.")
+    match kind.langchain:
+        case "openai":
+            http = _http_of("openai._base_client")
+            return {
+                "base_url": provider.address,
+                "api_key": key,
+                "max_retries": TRIES - 1,
+                "timeout": http.Timeout(READ, connect=CONNECT),
+                "stream_usage": True,
+                "http_client": http.Client(trust_env=False),
+                "http_async_client": http.AsyncClient(trust_env=False),
+            }
+        case "ollama":
+            return {"base_url": provider.address, "client_kwargs": {"trust_env": False, "timeout": READ}}
+        case _:
+            return {"base_url": provider.address, "api_key": key, "max_retries": TRIES - 1, "timeout": READ}
+
+
+def _http_of(module: str) -> Any:
+    """Return the HTTP library a provider's client was built with, whichever of its generations that is."""
+    client = importlib.import_module(module)
+    return getattr(client, "httpx2", None) or client.httpx
+
+
+def _text(chunk: Any) -> str:
+    """Return the text of a message, whose content is a string or a list of parts."""
+    content = chunk.content
+    if isinstance(content, str):
+        return content
+    return "".join(part.get("text", "") for part in content if isinstance(part, dict))
+
+
+def _told(failure: Exception, provider: Provider) -> str:
+    """Return in one sentence what went wrong, without anything that was sent or received."""
+    name = type(failure).__name__
+    if "Connect" in name:
+        return f"No model answers at {provider.address}; start it, or draft from the library."
+    if "Timeout" in name:
+        return "The model took too long to answer; try again, or draft from the library."
+    if "Authentication" in name or "PermissionDenied" in name:
+        return "The model's provider refused the key; check it."
+    return f"The model could not answer ({name}); try again, or draft from the library."

