@@ -2,7 +2,10 @@
 
 from collections.abc import Iterator
 
+from planbot.chart import Objective
+from planbot.knowledge.entries import ADULT
 from planbot.rules.base import Area, Checked, Found, Severity, rule
+from planbot.rules.objective_reading import Actor, Said, said_of
 from planbot.rules.words import MISREAD, phrases, reading_grade, short
 
 ATTENDANCE = phrases(
@@ -25,7 +28,7 @@ STAFF = phrases(
 
 VAGUE = phrases(
     r"gain(?:s|ing)? (?:\w+ ){0,2}(?:insight|awareness|understanding)",
-    r"(?:develop|increase|improve) (?:\w+ ){0,2}insight",
+    r"(?:develop|increase|improve|build|raise) (?:\w+ ){0,2}(?:insight|awareness|understanding)",
     r"have less (?:anxiety|depression|stress|worry)", r"isolate less", r"be less \w+", r"learn(?:s|ing)? about",
     r"understand(?:s|ing)?", r"realiz(?:e|es)", r"realis(?:e|es)", r"appreciate", r"explore(?:s)?",
     r"process(?:es)? (?:\w+ )?(?:feelings|emotions|trauma|grief|loss)",
@@ -146,3 +149,80 @@ def objective_hard_to_read(checked: Checked) -> Iterator[Found]:
         if (grade := reading_grade(o.behaviour)) > GRADE:
             message = f"{short(o.behaviour)} reads like grade {grade:.0f}. {MISREAD}"
             yield Found(o.id, message, "Use shorter words or two sentences.", f"objective.behaviour:{o.id}")
+
+
+@rule(Severity.WARNING, Area.OBJECTIVES, sources=("ru4", "practice"), covers=("45",), heuristic=True)
+def someone_else_acts(checked: Checked) -> Iterator[Found]:
+    """In an objective the client acts, and nobody else by themselves.
+
+    With a child, or where family or couple work is planned, those close to the client may act.
+
+    Why: A step that another person has to take can't be reached by the client.
+
+    Source: ru4, practice
+
+    Fails:
+        o1.behaviour: Sam's sister will cook dinner four evenings a week
+
+    Passes:
+        o1.behaviour: Sam and the children will cook dinner together four evenings a week
+    """
+    age = checked.chart.client.age_on(checked.today)
+    together = any(i.type in {"family", "couple"} for i in checked.chart.plan.interventions)
+    if together or (age is not None and age < ADULT):
+        return
+    for o in checked.objectives:
+        if (told := _told(checked, o)).actor is Actor.OTHER:
+            message = f"In {short(o.behaviour)} it is {short(told.who)} who acts. {MISREAD}"
+            yield Found(
+                o.id, message, "Say what the client will do; the rest is a task.", f"objective.behaviour:{o.id}"
+            )
+
+
+@rule(Severity.ADVICE, Area.OBJECTIVES, sources=("ru4", "practice"), covers=("45",), heuristic=True)
+def nobody_acts(checked: Checked) -> Iterator[Found]:
+    """An objective says who acts: the client, by name or as "I".
+
+    Why: A mood can't do anything, and a step that belongs to somebody is taken.
+
+    Source: ru4, practice
+
+    Fails:
+        o1.behaviour: Anxiety will come down by half
+
+    Passes:
+        o1.behaviour: Sam will rate the worry of the day at 4 or less on five evenings a week
+    """
+    for o in checked.objectives:
+        told = _told(checked, o)
+        if told.actor is Actor.THING:
+            message = f"{short(told.who)} can't act, and {short(o.behaviour)} names nobody who does. {MISREAD}"
+        elif told.actor is Actor.UNSAID:
+            message = f"{short(o.behaviour)} does not say who. {MISREAD}"
+        else:
+            continue
+        yield Found(o.id, message, "Begin with the client: “… will …”.", f"objective.behaviour:{o.id}")
+
+
+@rule(Severity.ADVICE, Area.OBJECTIVES, sources=("practice",), covers=("40", "44"), heuristic=True)
+def two_steps_in_one(checked: Checked) -> Iterator[Found]:
+    """An objective has one behaviour that is counted.
+
+    Why: When one half is reached and the other is not, nobody can say whether the step was.
+
+    Source: practice
+
+    Fails:
+        o1.behaviour: Sam will cook dinner three evenings a week and call a friend twice a week
+
+    Passes:
+        o1.behaviour: Sam will cook dinner and eat it with the children three evenings a week
+    """
+    for o in checked.objectives:
+        if also := _told(checked, o).also:
+            message = f"{short(o.behaviour)} also asks for {short(also)}, which is counted by itself. {MISREAD}"
+            yield Found(o.id, message, "Make it two steps, or choose the one to count.", f"objective.behaviour:{o.id}")
+
+
+def _told(checked: Checked, objective: Objective) -> Said:
+    return said_of(objective, checked.chart, checked.knowledge)
