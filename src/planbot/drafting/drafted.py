@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from pydantic import ValidationError
 
-from planbot.chart import Author, Origin
+from planbot.chart import Author, Origin, Voice
 from planbot.drafting.base import Course, Proposal, Tried
 from planbot.drafting.material import Matter, gathered, matter_of
 from planbot.drafting.mending import mended
@@ -77,8 +77,8 @@ class ModelDrafter:
         """Given each reply as it comes, for measuring."""
 
     def can(self, question: Question) -> bool:
-        """Whether there is a task for this question."""
-        return question.step.draft in tasks()
+        """Whether there is a task for this question, and the therapist is speaking."""
+        return question.voice is Voice.THERAPIST and question.step.draft in tasks()
 
     def preview(self, question: Question, speech: str = "") -> Prompt:
         """Return exactly what would be sent first.
@@ -125,6 +125,8 @@ class ModelDrafter:
             raise DraftError("The model's draft could not be read; draft from the library, or by hand.")
 
     def _task(self, question: Question) -> Task:
+        if question.voice is not Voice.THERAPIST:
+            raise DraftError("A model drafts for the therapist only, and never speaks with the client.")
         task = tasks().get(question.step.draft or "")
         if task is None:
             raise DraftError("There is nothing a model drafts at this question.")
