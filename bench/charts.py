@@ -213,9 +213,9 @@ class Scribe:
 
 
 @cache
-def plan_of(objectives: int = 40, interventions: int = 60) -> Chart:
-    """Return a whole plan with that many objectives and interventions, 10 symptoms and 3 diagnoses."""
-    size = Size(min(8, objectives), objectives, interventions)
+def plan_of(objectives: int = 40, interventions: int = 60, goals: int = 8) -> Chart:
+    """Return a whole plan with that many objectives, interventions and goals, 10 symptoms and 3 diagnoses."""
+    size = Size(min(goals, objectives), objectives, interventions)
     client = Client(name="Robin")
     scribe = Scribe(load(), size, Chart(id="bench", created=NOW, client=client))
     for part in PARTS:

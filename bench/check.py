@@ -10,6 +10,8 @@ from planbot.knowledge import load
 from planbot.rules import check
 
 AIM = 5.0
+OF_THE_ISSUE = {"goals": 5, "objectives": 15, "interventions": 30}
+AIM_OF_THE_ISSUE = 3.0
 
 
 def run(times: int = 200, objectives: int = 40, interventions: int = 60) -> list[Row]:
@@ -17,11 +19,14 @@ def run(times: int = 200, objectives: int = 40, interventions: int = 60) -> list
     chart, knowledge = plan_of(objectives, interventions), load()
     check(chart, knowledge, today=TODAY)
     whole = [timed(partial(check, chart.model_copy(), knowledge, today=TODAY)) for _ in range(times)]
+    full = plan_of(**OF_THE_ISSUE)
+    of_the_issue = [timed(partial(check, full.model_copy(), knowledge, today=TODAY)) for _ in range(times)]
     after = []
     for _, (key, words) in zip(range(times), edits(chart), strict=False):
         chart = _answered(chart, key, words)
         after.append(timed(partial(check, chart, knowledge, today=TODAY)))
     return [
+        alone("full check of 15 objectives, 30 interventions", of_the_issue, aim=AIM_OF_THE_ISSUE),
         alone("full check of 40 objectives", whole, aim=AIM),
         alone("check after one changed answer", after, aim=AIM),
         alone("full check, the slowest in 100", whole, of="p99"),

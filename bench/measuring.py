@@ -26,6 +26,8 @@ class Row:
     aim: float | None = None
     """The most that the ratio, or without a yardstick the milliseconds, may be."""
     of: Literal["median", "p99"] = "median"
+    unit: str = "ms"
+    """What *ours* and *yardstick* are counted in."""
 
     @property
     def figure(self) -> float:
@@ -106,13 +108,13 @@ def table(rows: Sequence[Row]) -> str:
 
 
 def _cells(row: Row) -> tuple[str, ...]:
-    unit = " ms" if row.ratio is None else " x"
+    unit = f" {row.unit}" if row.ratio is None else " x"
     low, high = row.spread
-    ours = f"{row.ours:.2f} ms" + (" p99" if row.of == "p99" else "")
+    ours = f"{row.ours:.2f} {row.unit}" + (" p99" if row.of == "p99" else "")
     return (
         row.what,
         ours,
-        "" if row.yardstick is None else f"{row.yardstick:.2f} ms",
+        "" if row.yardstick is None else f"{row.yardstick:.2f} {row.unit}",
         f"{row.figure:.2f}{unit}",
         f"{low:.2f}-{high:.2f}",
         "" if row.aim is None else f"{row.aim:g}{unit}",

@@ -133,7 +133,7 @@ def migrating(folder: Path, kills: int, rnd: random.Random) -> dict[str, Any]:
         db.close()
         time.sleep(5)
 
-    versions, inconsistent = dict.fromkeys(range(1, 4), 0), 0
+    versions, inconsistent = dict.fromkeys(range(len(STEPS), len(LATER) + 1), 0), 0
     for _ in range(kills):
         for name in ("", "-wal", "-shm"):
             path.with_name(path.name + name).unlink(missing_ok=True)
@@ -142,13 +142,13 @@ def migrating(folder: Path, kills: int, rnd: random.Random) -> dict[str, Any]:
         db = connect(path, keys, foreign_keys=False)
         version = version_of(db)
         versions[version] += 1
-        column = "name" if version == 1 else "full_name"
+        column = "name" if version == len(STEPS) else "full_name"
         right = [row[1] for row in db.execute("PRAGMA table_info(clients)")].count(column) == 1
-        right &= db["clients_again"].exists() == (version == 3)
+        right &= db["clients_again"].exists() == (version == len(LATER))
         right &= db.execute("SELECT count(*) FROM clients").fetchone()[0] == 41
         right &= db.execute("SELECT count(*) FROM revisions").fetchone()[0] == 40 + 63
         right &= db.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
-        right &= migrate(db, path, LATER) == 3 - version
+        right &= migrate(db, path, LATER) == len(LATER) - version
         inconsistent += not right
         db.close()
     return {"kills": kills, "versions": versions, "inconsistent": inconsistent}

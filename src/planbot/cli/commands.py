@@ -10,6 +10,7 @@ from planbot import __version__
 
 FAMILIES = {
     "ask": "asking",
+    "audit": "audit",
     "backup": "safekeeping",
     "candidates": "library",
     "check": "charts",
@@ -23,6 +24,7 @@ FAMILIES = {
     "import": "charts",
     "knowledge": "library",
     "passphrase": "safekeeping",
+    "rehearse": "audit",
     "restore": "safekeeping",
     "rules": "reference",
     "schema": "reference",

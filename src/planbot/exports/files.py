@@ -4,8 +4,10 @@ import contextlib
 import os
 import re
 import secrets
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import BinaryIO
 
 from planbot.errors import DocumentError
 
@@ -40,19 +42,25 @@ def write_export(folder: Path, name: str, data: bytes) -> Path:
         path = inside / name
         if path.is_dir():
             raise DocumentError(f"There is a folder called {name} already; choose another folder to export to.")
-        _replace(path, data)
+        with replacing(path) as file:
+            file.write(data)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise DocumentError(f"The file {name} could not be written ({reason}); choose another folder.") from None
     return path
 
 
-def _replace(path: Path, data: bytes) -> None:
+@contextlib.contextmanager
+def replacing(path: Path) -> Iterator[BinaryIO]:
+    """Yield a file to write, readable by its owner only, that becomes *path* when all is written, or leaves no trace.
+
+    Raises OSError when the folder cannot be written.
+    """
     part = path.with_name(f".{path.name}.{secrets.token_hex(8)}.part")
     opened = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0), 0o600)
     try:
         with os.fdopen(opened, "wb") as file:
-            file.write(data)
+            yield file
             file.flush()
             os.fsync(file.fileno())
         part.replace(path)

@@ -98,8 +98,8 @@ def findings_schema() -> dict[str, Any]:
     """Return the JSON Schema (draft 2020-12) of what ``findings_json`` writes."""
     schema = TypeAdapter(ChartFindings).json_schema(mode="serialization")
     fields = schema["$defs"]["Finding"]["properties"]
-    for name, meaning in MEANINGS.items():
-        fields[name] |= {"description": meaning}
+    for name, field in fields.items():
+        field["description"] = MEANINGS[name]
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": SCHEMA,

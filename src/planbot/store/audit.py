@@ -10,12 +10,12 @@ import hmac
 import json
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from planbot.store import files
 from planbot.store.vault import Database, Keys
@@ -38,6 +38,15 @@ class AuditRow:
     """Who: "therapist", "client", or "" for planbot itself."""
     kind: str
     did: str
+    client: str | None
+    revision: int | None
+
+
+class Look(NamedTuple):
+    """Something that was seen or taken out, and by whom."""
+
+    did: str
+    by: str
     client: str | None
     revision: int | None
 
@@ -79,6 +88,11 @@ class AuditLog:
         if at < before and did != CLOCK_WENT_BACK:
             newest = self._insert(db, newest, [at, "", STORE, CLOCK_WENT_BACK, None, None, None])
         self._unsettled = self._insert(db, newest, [at, by, kind, did, client, revision, seal])
+
+    def write_looks(self, db: Database, looks: Iterable[Look]) -> None:
+        """Add a row for each of *looks*."""
+        for did, by, client, revision in looks:
+            self.write(db, LOOK, did, by=by, client=client, revision=revision)
 
     def _insert(self, db: Database, newest: Head, said: list[Any]) -> Head:
         head = Head(newest.number + 1, _seal(self._keys.chain, newest.mac, [newest.number + 1, *said]))

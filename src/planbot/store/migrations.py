@@ -114,7 +114,21 @@ def _first_tables(db: Database) -> None:
             )
 
 
-STEPS: tuple[Step, ...] = (Step("first tables", _first_tables),)
+def _reports(db: Database) -> None:
+    db.table("reports").create(
+        {"seq": int, "at": str, "charts": int, "report": str},
+        pk="seq",
+        not_null={"at", "charts", "report"},
+        strict=True,
+    )
+    for change in ("UPDATE", "DELETE"):
+        db.execute(
+            f"CREATE TRIGGER reports_no_{change.lower()} BEFORE {change} ON reports "
+            "BEGIN SELECT RAISE(ABORT, 'reports is append-only'); END"
+        )
+
+
+STEPS: tuple[Step, ...] = (Step("first tables", _first_tables), Step("reports of audits", _reports))
 """Every step since the first release, in order."""
 
 

@@ -4,6 +4,8 @@ import hashlib
 import secrets
 import unicodedata
 
+from planbot.errors import StoreError
+
 SHORTEST = 12
 """Characters a passphrase must have."""
 WEAKEST = 3
@@ -27,6 +29,12 @@ def weakness(passphrase: str) -> str | None:
     if zxcvbn(text[:_READ_BY_ZXCVBN], user_inputs=["planbot"])["score"] < WEAKEST:
         return "This passphrase could be guessed; four or five unrelated words make a good one."
     return None
+
+
+def refuse_weak(passphrase: str) -> None:
+    """Raise StoreError, in the sentence ``weakness`` gives, for a passphrase that is not good enough."""
+    if problem := weakness(passphrase):
+        raise StoreError(problem)
 
 
 def new_recovery_code() -> str:

@@ -136,6 +136,11 @@ class Revisions:
 
     def open(self, db: Database, client: str) -> Opened:
         """Return the newest chart; raises DamagedError when it is not the one the audit log knows."""
+        text, number = self.newest_text(db, client)
+        return Opened(read_chart(text), number)
+
+    def newest_text(self, db: Database, client: str) -> tuple[str, int]:
+        """Return the newest chart as JSON and its number; raises DamagedError like ``open``."""
         newest = self._newest(db, client)
         known = db.execute(
             "SELECT revision, seal FROM audit WHERE client = ? AND kind = ? ORDER BY revision DESC LIMIT 1",
@@ -143,7 +148,7 @@ class Revisions:
         ).fetchone()
         if known is None or tuple(known) != (newest.number, newest.mac):
             raise _does_not_verify(client, newest.number)
-        return Opened(self.chart_at(db, client, newest.number), newest.number)
+        return self._text_at(db, client, newest.number), newest.number
 
     def chart_at(self, db: Database, client: str, number: int) -> Chart:
         """Return the chart of one revision, once its seal is checked."""

@@ -11,10 +11,11 @@ from typing import Self, TypeVar
 from planbot.chart import Chart, Signature
 from planbot.errors import FullError, LockedError, StoreError
 from planbot.store import audit, backups, doctor, files, migrations, signed, slots
-from planbot.store.audit import AuditLog, AuditRow
+from planbot.store.audit import AuditLog, AuditRow, Look
 from planbot.store.creation import bring_up_to_date, make_store, recovery_slot
 from planbot.store.doctor import Check
-from planbot.store.passphrase import new_recovery_code, secret_bytes, weakness
+from planbot.store.passphrase import new_recovery_code, refuse_weak, secret_bytes
+from planbot.store.reports import Reports
 from planbot.store.revisions import ClientRow, Opened, Revision, Revisions
 from planbot.store.signed import SignedDocument
 from planbot.store.slots import Kdf
@@ -26,7 +27,7 @@ _READERS_KEPT = 4
 _LOOKS_OWED = 10_000
 
 
-class Store:
+class Store(Reports):
     """An unlocked store; ``lock`` closes every connection and drops the key.
 
     Methods may be called from any thread, and from several processes on one folder.
@@ -40,8 +41,8 @@ class Store:
         self._revisions = Revisions(keys, self._log)
         self._readers: queue.LifoQueue[Database] = queue.LifoQueue()
         self._locked = threading.Event()
-        self._owed: deque[tuple[str, str, str | None, int | None]] = deque(maxlen=_LOOKS_OWED)
-        self._owing: list[tuple[str, str, str | None, int | None]] = []
+        self._owed: deque[Look] = deque(maxlen=_LOOKS_OWED)
+        self._owing: list[Look] = []
         self._identity: dict[str, tuple[int, int]] = {}
         self.problems: tuple[str, ...] = ()
         """What opening found wrong with the end of the audit log, to be shown to the person."""
@@ -71,7 +72,7 @@ class Store:
 
         Raises StoreError for a weak passphrase or when a store is there already.
         """
-        _refuse_weak(passphrase)
+        refuse_weak(passphrase)
         if cls.exists(folder):
             raise StoreError(f"There is a store in {folder} already; open it, or choose another folder.")
         code = new_recovery_code()
@@ -241,7 +242,7 @@ class Store:
 
         Backups copied elsewhere still open with the passphrase of their day.
         """
-        _refuse_weak(new)
+        refuse_weak(new)
         key, kdf = self._unlocked(old)
         slots.write_slot(self._folder, slots.seal(slots.PASSPHRASE, key, secret_bytes(new), kdf))
         self._secret_changed("passphrase changed")
@@ -282,8 +283,7 @@ class Store:
         self._refuse_replaced()
         migrations.refuse_newer(db)
         self._owing = list(self._owed)
-        for did, by, client, revision in self._owing:
-            self._log.write(db, audit.LOOK, did, by=by, client=client, revision=revision)
+        self._log.write_looks(db, self._owing)
 
     def _after(self) -> None:
         self._log.settled()
@@ -344,10 +344,13 @@ class Store:
         return Opened(chart, self._write(lambda db: self._revisions.add_client(db, chart, did)))
 
     def _look(self, did: str, by: str, client: str | None, revision: int | None) -> None:
+        self._looks([Look(did, by, client, revision)])
+
+    def _looks(self, looks: Sequence[Look]) -> None:
         try:
-            self._write(lambda db: self._log.write(db, audit.LOOK, did, by=by, client=client, revision=revision))
+            self._write(lambda db: self._log.write_looks(db, looks))
         except FullError:
-            self._owed.append((did, by, client, revision))
+            self._owed.extend(looks)
 
     def _set_archived(self, db: Database, client: str, *, archived: bool) -> None:
         row = db.execute("SELECT archived FROM clients WHERE id = ?", [client]).fetchone()
@@ -387,11 +390,6 @@ def _text(chart: Chart) -> str:
             "This chart holds characters that cannot be stored; clean the text first, nothing was saved."
         ) from None
     return text
-
-
-def _refuse_weak(passphrase_given: str) -> None:
-    if problem := weakness(passphrase_given):
-        raise StoreError(problem)
 
 
 def _close(db: Database) -> None:

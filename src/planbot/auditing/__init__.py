@@ -1,0 +1,1 @@
+"""Audits: many charts checked at once, told as one summary; and the rehearsal of one chart."""

@@ -1,0 +1,79 @@
+"""The whole caseload for an audit, chart by chart, and the reports of audits, kept for the next one to compare with."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from planbot.errors import DamagedError
+from planbot.store import audit
+from planbot.store.audit import AuditLog, Look
+from planbot.store.revisions import Revisions
+from planbot.store.vault import Database
+
+T = TypeVar("T")
+TOGETHER = 50
+"""How many charts are read before they are handed on; that they were seen is recorded in one save."""
+
+
+@dataclass(frozen=True)
+class Held:
+    """A client's newest chart as JSON, or why it is not shown."""
+
+    client: str
+    text: str = ""
+    fault: str = ""
+
+
+class Reports(ABC):
+    """What a store does for audits; the store itself brings the reading and the writing."""
+
+    _revisions: Revisions
+    _log: AuditLog
+
+    @abstractmethod
+    def _read(self, look: Callable[[Database], T]) -> T: ...
+
+    @abstractmethod
+    def _write(self, job: Callable[[Database], T]) -> T: ...
+
+    @abstractmethod
+    def _looks(self, looks: Sequence[Look]) -> None: ...
+
+    def count(self, *, archived: bool = False) -> int:
+        """Return how many clients there are; with *archived*, the archived ones too."""
+        return len(self._read(lambda db: self._revisions.clients(db, archived=archived)))
+
+    def charts(self, *, did: str, archived: bool = False) -> Iterator[Held]:
+        """Yield the newest chart of every client as JSON, a few held at a time; *did* is recorded for each.
+
+        A chart that does not verify is yielded with its fault in place of its text.
+        """
+        clients = [row.id for row in self._read(lambda db: self._revisions.clients(db, archived=archived))]
+        for first in range(0, len(clients), TOGETHER):
+            found = [self._held(client) for client in clients[first : first + TOGETHER]]
+            self._looks([Look(did, "therapist", held.client, revision) for held, revision in found if revision])
+            yield from (held for held, _ in found)
+
+    def keep_report(self, report: str, *, charts: int) -> None:
+        """Keep the *report* of an audit of that many charts, for the next one to compare with."""
+
+        def job(db: Database) -> None:
+            db.execute("INSERT INTO reports(at, charts, report) VALUES (?, ?, ?)", [audit.now(), charts, report])
+            self._log.write(db, audit.STORE, f"audited {charts} charts")
+
+        self._write(job)
+
+    def kept_reports(self, limit: int = 20) -> list[str]:
+        """Return the newest *limit* reports, newest first."""
+        found = self._read(
+            lambda db: db.execute("SELECT report FROM reports ORDER BY seq DESC LIMIT ?", [limit]).fetchall()
+        )
+        return [row[0] for row in found]
+
+    def _held(self, client: str) -> tuple[Held, int | None]:
+        try:
+            text, revision = self._read(lambda db: self._revisions.newest_text(db, client))
+        except DamagedError as error:
+            return Held(client, fault=str(error)), None
+        return Held(client, text), revision
