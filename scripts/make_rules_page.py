@@ -40,7 +40,7 @@ def page() -> str:
         lines += [f"## {area.capitalize()}", ""]
         for rule in group:
             lines += _told(rule)
-    return "\n".join([*lines, *_profiles(found), *_catalogue(), *_sources(found)]) + "\n"
+    return "\n".join([*lines, *_judgements(), *_profiles(found), *_catalogue(), *_sources(found)]) + "\n"
 
 
 def sources() -> Mapping[str, Mapping[str, Any]]:
@@ -85,15 +85,48 @@ def _profiles(found: tuple[Rule, ...]) -> list[str]:
     return [*lines, ""]
 
 
+def _judgements() -> list[str]:
+    lines = [
+        "## The judgements",
+        "",
+        "What no check can decide, planbot asks a person: once for the whole chart, with what the chart says laid",
+        "beside the question. The answer is kept with the day and a digest of what was judged, so that planbot notices",
+        "when the plan has changed since. A model never answers one.",
+        "",
+    ]
+    for question in load().judgements.values():
+        rooms = " and ".join(question.about)
+        parts = f" Where it does not hold for all, the answer names the {rooms} in question." if rooms else ""
+        long = " It is asked only when treatment has gone on for long." if question.when == "long" else ""
+        lines += [
+            f"### {question.id}",
+            "",
+            question.question,
+            "",
+            f"{question.help}{parts}{long}",
+            "",
+            f"Beside it: {', '.join(question.beside)}. Source: {', '.join(question.sources)}.",
+            "",
+        ]
+    return lines
+
+
 def _catalogue() -> list[str]:
     known = catalogue()
-    covered = sum(1 for line in known if line.covered_by)
+    still_open = [line for line in known if line.is_open]
+    judged = sum(1 for line in known if line.judged_by)
+    shaped = sum(1 for line in known if line.shape and not line.covered_by)
     lines = [
         "## The catalogue",
         "",
-        "What payers, auditors and accreditors look for, line by line, and which check covers it. D is decided from",
-        "the data, H is read from words, J takes a person's judgement: there a check only points at what to look at.",
-        f"{covered} of {len(known)} lines are covered at least in part; the others are open.",
+        "What payers, auditors and accreditors look for, line by line, and what covers it. D is decided from the data,",
+        "H is read from words, J takes a person's judgement. A line is covered by a check, by a question that a person",
+        "answers, or by the shape of planbot, where a test shows that the wrong state can't be built. What a profile",
+        "decides about it stands behind.",
+        "",
+        f"{len(known) - len(still_open)} of {len(known)} lines are covered: {judged} by a judgement, {shaped} by shape",
+        f"alone, the others by checks. {len(still_open)} are open, all about progress notes, which planbot does not",
+        "keep yet.",
         "",
         "| line | kind | what is looked for | source | covered by |",
         "|---|---|---|---|---|",
@@ -103,11 +136,18 @@ def _catalogue() -> list[str]:
 
 
 def _covered(line: Line) -> str:
-    by = ", ".join(f"[{rule.id}](#{rule.id})" for rule in line.covered_by)
-    if not by:
+    if line.is_open:
         return f"**open**, waits for {line.waits}" if line.waits else "**open**"
-    partly = line.partly or ("what the data shows" if line.kind == "J" else "")
-    return f"{by} (in part: {partly})" if partly else by
+    by = [f"[{rule.id}](#{rule.id})" for rule in line.covered_by]
+    by += [f"judged: [{question.id}](#{question.id})" for question in line.judged_by]
+    by += [f"by shape: {_sentence(test)}" for test in line.shape]
+    by += [f"profile: {', '.join(f'`{name}`' for name in line.profile)}"] if line.profile else []
+    return "; ".join(by) + (f" (in part: {line.partly})" if line.partly else "")
+
+
+def _sentence(test: str) -> str:
+    """Return what the name of a test says: ``test_line_2_every_page_has_a_name`` as "every page has a name"."""
+    return test.removeprefix("test_line_").partition("_")[2].replace("_", " ")
 
 
 def _sources(found: tuple[Rule, ...]) -> list[str]:

@@ -6,6 +6,7 @@ from inspect import cleandoc
 from pathlib import Path
 from typing import Any, Literal
 
+from planbot.knowledge import JudgementQuestion, load
 from planbot.rules.base import Rule, rules
 
 _PART = re.compile(r"^(Why|Source|Fails|Passes):", re.MULTILINE)
@@ -48,14 +49,31 @@ class Line:
     says: str
     sources: tuple[str, ...]
     partly: str = ""
-    """How far the rules cover it, when they do not cover all of it."""
+    """How far it is covered, when that is not all of it."""
     waits: str = ""
-    """What has to be there before a rule can cover it."""
+    """What has to be there before it can be covered."""
+    shape: tuple[str, ...] = ()
+    """The tests which show that the wrong state cannot be built, in ``tests/rules/test_shape.py``."""
 
     @property
     def covered_by(self) -> tuple[Rule, ...]:
-        """The rules that cover it; none when it is open."""
+        """The rules that cover it."""
         return tuple(rule for rule in rules() if self.line in rule.covers)
+
+    @property
+    def judged_by(self) -> tuple[JudgementQuestion, ...]:
+        """The questions by which a person judges it."""
+        return tuple(question for question in load().judgements.values() if self.line in question.lines)
+
+    @property
+    def profile(self) -> tuple[str, ...]:
+        """The values of the profile that decide what is asked for."""
+        return tuple(dict.fromkeys(name for rule in self.covered_by for name in rule.reads))
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nothing covers it."""
+        return not (self.covered_by or self.judged_by or self.shape)
 
 
 def catalogue() -> tuple[Line, ...]:
@@ -63,4 +81,5 @@ def catalogue() -> tuple[Line, ...]:
     import yaml
 
     raw: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("catalogue.yaml").read_text(encoding="utf-8"))
-    return tuple(Line(**{**each, "sources": tuple(each["sources"])}) for each in raw)
+    lists = ("sources", "shape")
+    return tuple(Line(**{**each, **{name: tuple(each.get(name, ())) for name in lists}}) for each in raw)

@@ -101,7 +101,7 @@ def risk_rose_without_review(checked: Checked) -> Iterator[Found]:
         yield Found(score.id, message, "Assess the risk, and go over the plan with the client.", "risk.status")
 
 
-@rule(Severity.WARNING, Area.REVIEW, sources=("ru6", "ngs1"), covers=("82", "87"))
+@rule(Severity.WARNING, Area.REVIEW, sources=("ru6", "ngs1"), covers=("82", "87", "S14"))
 def nothing_moves_and_the_plan_stays(checked: Checked) -> Iterator[Found]:
     """When scores do not improve over six weeks, the plan changes or the reason to keep it is given.
 
@@ -148,7 +148,7 @@ def _stands_still(entry: MeasureEntry, row: list[Score]) -> bool:
     return moved.better <= 0 or (moved.reliable is False and moved.remission is not True)
 
 
-@rule(Severity.WARNING, Area.REVIEW, sources=("mn2", "cbh"), covers=("86",))
+@rule(Severity.WARNING, Area.REVIEW, sources=("mn2", "cbh"), covers=("86",), asked="client-signature-on-change")
 def changed_plan_not_signed_again(checked: Checked) -> Iterator[Found]:
     """When a review changes the plan, the client signs or agrees anew.
 
