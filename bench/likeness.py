@@ -13,26 +13,18 @@ from planbot.rules.examples import clean_chart
 from planbot.rules.likeness import Likeness, Mark, marks
 
 AIM = 5.0
-WORDS = (
-    "morning river children kitchen music garden letter friend worry train window dinner coffee walk night phone school "
-    "church sister market bicycle library evening cousin bread office neighbour picture table winter market story ladder "
-    "choir football piano harbour bakery doctor bridge summer drawing kettle orchard paper basket village stairs"
-).split()
-DOES = (
-    "will call will write will bring will show will carry will follow will visit will plan will paint will open".split(
-        " will "
-    )
-)
 
 
 def practice(clients: int, knowledge: Knowledge) -> list[Chart]:
-    """Return the plans of a large practice: half of their steps from the library, half in words of their own."""
+    """Return the plans of a large practice: half of their steps from the library, half as people talk."""
     dice = random.Random(7)  # noqa: S311 - any words do
     patterns = list(knowledge.objectives.values())
     methods = list(knowledge.interventions.values())
 
+    said = [words for symptom in knowledge.symptoms.values() for words in (*symptom.says, *symptom.looks_like)]
+
     def own() -> str:
-        return f"Kim {dice.choice(DOES)} the {' '.join(dice.choices(WORDS, k=4))} with the {' '.join(dice.choices(WORDS, k=3))}."
+        return f"Kim: {dice.choice(said)}, and {dice.choice(said)}."
 
     def plan_of(number: int) -> Chart:
         chart = clean_chart().model_copy(update={"id": f"client-{number}", "diagnoses": ()})

@@ -5,11 +5,16 @@ import pytest
 from planbot.chart import Voice
 from planbot.flows import Asking, flow
 from planbot.knowledge import load
-from planbot.rules import Rule, Severity, check, rules
-from planbot.rules.examples import TODAY, changed, clean_chart
+from planbot.rules import Finding, Rule, Severity, check, rules
+from planbot.rules.examples import TODAY, changed, clean_chart, others_in
 from planbot.rules.pages import page_of
 
 every_rule = pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule.id)
+
+
+def checked(patch: str) -> tuple[Finding, ...]:
+    """Return what the rules find in the sample, changed, beside the other plans that the change speaks of."""
+    return check(changed(clean_chart(), patch), load(), today=TODAY, others=others_in(patch))
 
 
 @every_rule
@@ -26,15 +31,15 @@ def test_a_rule_has_a_complete_page(rule: Rule) -> None:
 @every_rule
 def test_the_failing_example_fails_and_the_passing_one_passes(rule: Rule) -> None:
     page = page_of(rule)
-    failing = check(changed(clean_chart(), page.fails), load(), today=TODAY)
+    failing = checked(page.fails)
     assert rule.id in {f.rule for f in failing}
-    passing = check(changed(clean_chart(), page.passes), load(), today=TODAY)
+    passing = checked(page.passes)
     assert rule.id not in {f.rule for f in passing}
 
 
 @every_rule
 def test_a_finding_says_what_is_wrong_and_how_to_mend_it(rule: Rule) -> None:
-    for finding in check(changed(clean_chart(), page_of(rule).fails), load(), today=TODAY):
+    for finding in checked(page_of(rule).fails):
         assert finding.message.rstrip("”").endswith((".", "?")), finding.message
         assert finding.fix.endswith("."), finding.fix
         assert "  " not in finding.message + finding.fix
@@ -44,7 +49,7 @@ def test_a_finding_says_what_is_wrong_and_how_to_mend_it(rule: Rule) -> None:
 def test_the_question_a_finding_names_is_one_of_the_plans(rule: Rule) -> None:
     chart = changed(clean_chart(), page_of(rule).fails)
     asking = Asking(chart, load(), Voice.THERAPIST, TODAY)
-    for finding in check(chart, load(), today=TODAY):
+    for finding in checked(page_of(rule).fails):
         if finding.ask is not None:
             assert flow("plan").find(asking, finding.ask), finding.ask
 
@@ -54,7 +59,7 @@ def test_a_rule_that_reads_words_is_never_an_error_and_says_that_it_may_be_wrong
     if not rule.heuristic:
         return
     assert rule.severity is not Severity.ERROR
-    found = check(changed(clean_chart(), page_of(rule).fails), load(), today=TODAY)
+    found = checked(page_of(rule).fails)
     assert all("misread" in f.message + f.fix for f in found if f.rule == rule.id)
 
 

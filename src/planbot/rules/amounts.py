@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from typing import Literal
 
 Bound = Literal["", "below", "at most", "at least", "above"]
@@ -67,7 +68,28 @@ _NEAR = 0.01
 _PER_WEEK = {"day": 7.0, "night": 7.0, "week": 1.0, "fortnight": 0.5, "month": 12 / 52, "year": 1 / 52, "session": 1.0}
 _SMALL = dict(
     zip(
-        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"],
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ],
         range(20),
         strict=True,
     )
@@ -320,10 +342,13 @@ def _unit(words: str) -> str:
 
 def same_unit(first: str, second: str) -> bool:
     """Return whether two units count the same thing, whatever their number and spelling: an empty one fits any."""
+    if first == second:
+        return True
     one, two = _plain(first), _plain(second)
     return not one or not two or one == two
 
 
+@lru_cache(maxsize=1024)
 def _plain(unit: str) -> str:
     words = re.findall(r"[a-z0-9]+|%", _unit(unit))
     plain = [{"%": "percent", "min": "minute", "mins": "minute", "hrs": "hour", "x": "time"}.get(w, w) for w in words]

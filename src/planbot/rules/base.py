@@ -16,6 +16,7 @@ from planbot.chart import Chart, Goal, Intervention, Objective, Problem, SkipRea
 from planbot.chart.links import Link, links
 from planbot.knowledge import VALUES, Knowledge, load, profile_of
 from planbot.knowledge.entries import Profile
+from planbot.rules.likeness import Likeness
 
 
 class Severity(StrEnum):
@@ -102,6 +103,8 @@ class Checked:
     knowledge: Knowledge
     profile: Profile
     today: date
+    others: Likeness | None = None
+    """The wording of the other plans, or None when this one is not compared with them."""
 
     @cached_property
     def goals(self) -> tuple[Goal, ...]:
@@ -208,6 +211,8 @@ class Rule:
 
 
 _RULES: dict[str, Rule] = {}
+_COMPARING = {"text-like-another-plan"}
+"""Rules that say nothing where there is no other plan to compare with; a waiver for them is still needed then."""
 _NOT_RULES = {"amounts", "base", "examples", "likeness", "objective_reading", "pages", "weighing", "words"}
 
 
@@ -249,19 +254,25 @@ def rules() -> tuple[Rule, ...]:
 
 
 def check(
-    chart: Chart, knowledge: Knowledge | None = None, profile: Profile | None = None, today: date | None = None
+    chart: Chart,
+    knowledge: Knowledge | None = None,
+    profile: Profile | None = None,
+    today: date | None = None,
+    *,
+    others: Likeness | None = None,
 ) -> tuple[Finding, ...]:
     """Run every rule on *chart* and return the findings, the weightiest first.
 
-    Without *knowledge* the library that ships is used, without *profile* the client's own. Findings that
-    a waiver covers are left out; a waiver that covers nothing is a finding itself.
+    Without *knowledge* the library that ships is used, without *profile* the client's own; without *others* the
+    wording is not compared with other plans. Findings that a waiver covers are left out; a waiver that covers
+    nothing is a finding itself, unless its rule had nothing to compare with.
     A rule that crashes becomes an error that names it.
     """
     knowledge = load() if knowledge is None else knowledge
     profile = profile or profile_of(knowledge, chart.client.profile)
-    checked = Checked(chart, knowledge, profile, today or date.today())
+    checked = Checked(chart, knowledge, profile, today or date.today(), others)
     waived = {(w.rule, w.at): w for w in chart.waivers}
-    used: set[tuple[str, str]] = set()
+    used = {key for key in waived if others is None and key[0] in _COMPARING}
     findings: list[Finding] = []
     for each in rules():
         for finding in _run(each, checked):

@@ -6,6 +6,7 @@ A patch is a few lines, each of which changes one thing::
     assessment.risk.status: present   a field of a room
     -i2                               an item goes, and with it what only it owned and every link to it
     +objectives: {goal: g1, ...}      an item more, with the next id unless it brings one
+    others: the same plan             the chart is compared with another client's, here one with the same wording
 
 What a person judged of the sample is taken as judged of the changed one too, unless a line is about a judgement.
 """
@@ -21,10 +22,15 @@ from planbot.chart import ROOMS, Chart, Judged, Judgement, room_of
 from planbot.chart.links import without
 from planbot.errors import ChartError
 from planbot.knowledge import Knowledge, digest_of, load
+from planbot.rules.likeness import Likeness
 
 TODAY = date(2026, 11, 23)
 """The day on which the sample chart is checked."""
 _ABOUT_JUDGEMENTS = re.compile(r"^\s*(?:[+-]?judgements|-?j\d)", re.MULTILINE)
+
+
+OTHERS = "others:"
+"""Begins a line of a patch that is about other clients' plans."""
 
 
 @cache
@@ -49,6 +55,8 @@ def changed(chart: Chart, patch: str) -> Chart:
     Raises ChartError for a line that names no place.
     """
     for line in filter(None, map(str.strip, patch.splitlines())):
+        if line.startswith(OTHERS):
+            continue
         if line.startswith("-"):
             chart = without(chart, line[1:].strip())
             continue
@@ -60,6 +68,20 @@ def changed(chart: Chart, patch: str) -> Chart:
             _replace(raw, place, value)
         chart = Chart.model_validate(raw)
     return chart if _ABOUT_JUDGEMENTS.search(patch) else _judged_as_it_is(chart, load())
+
+
+def others_in(patch: str) -> Likeness | None:
+    """Return the other plans that *patch* speaks of, or None when it speaks of none.
+
+    "The same plan" is the sample under another name; "another plan" shares no sentence with it.
+    """
+    said = next((line.strip() for line in patch.splitlines() if line.strip().startswith(OTHERS)), None)
+    if said is None:
+        return None
+    other = clean_chart().set("client.name", "Kim Okafor").model_copy(update={"id": "another"})
+    if "same" not in said:
+        other = Chart(id="another", created=other.created, client=other.client)
+    return Likeness([other])
 
 
 def _judged_as_it_is(chart: Chart, knowledge: Knowledge) -> Chart:
