@@ -19,13 +19,16 @@ def test_every_check_is_on_the_page_with_its_examples() -> None:
 def test_every_source_that_is_named_is_told_and_none_is_told_that_nobody_names() -> None:
     named = {source for rule in rules() for source in rule.sources}
     named |= {source for line in catalogue() for source in line.sources}
+    named |= {tag for profile in load().profiles.values() for value in profile.values.values() for tag in value.tags}
     assert set(make_rules_page.sources()) == named
 
 
-def test_every_source_a_profile_names_is_told() -> None:
-    profiles = load().profiles.values()
-    named = {tag.strip() for p in profiles for v in p.values.values() for tag in (v.source or "").split(",")} - {""}
-    assert named <= set(make_rules_page.sources())
+def test_every_profile_and_every_source_it_names_is_told() -> None:
+    text = make_rules_page.page()
+    for profile in load().profiles.values():
+        assert f"| {profile.name} (`{profile.id}`) |" in text
+        for value in profile.values.values():
+            assert all(f"\n| {tag} |" in text for tag in value.tags)
 
 
 def test_a_source_says_what_it_is_and_where_it_was_read_and_nothing_else() -> None:

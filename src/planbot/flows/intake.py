@@ -109,7 +109,7 @@ FLOW = Flow(
         Step(
             id="client.profile",
             therapist="Whose requirements does this plan have to meet?",
-            help="The payer or accreditor the checks go by. Until one is chosen, they ask for what most payers ask for.",
+            help="The payer or accreditor the checks go by; until one is chosen, they ask for what most payers do.",
             answer=Choice(profiles),
             into=Field("client.profile", empty=BASELINE),
             on_request=True,

@@ -122,6 +122,7 @@ def _value_faults(declared: Declared, value: ProfileValue) -> Iterator[str]:
     held = value.value
     if held is not None and not _fits(declared, held):
         yield "yes or no is expected" if declared.kind == "yes-no" else f"a number of {declared.unit} is expected"
+        return
     if not value.asked and held is not None:
         yield "what nobody asks for has no value"
     if not value.asked and declared.kind == "yes-no":

@@ -57,8 +57,8 @@ class SessionScreen(Screen[None]):
         Binding("f2", "pane('plan')", "plan", show=False),
         Binding("f3", "pane('thread')", "thread", show=False),
         Binding("f5", "pane('snaps')", "SNAPs", show=False),
-        Binding("f6", "review", "review", show=False, priority=True),  # the answer box has its own f6
-        Binding("f7", "aside('profile')", "payer", show=False),
+        Binding("f6", "review", "review", show=False, priority=True),  # the answer box has its own f6 and f7
+        Binding("f7", "aside('profile')", "payer", show=False, priority=True),
         Binding("escape", "turn('resume')", "go on", show=False),
     ]
 
