@@ -130,6 +130,16 @@ sources: [book]
 - {id: keep, label: k, stages: [maintenance], minutes: 10, max_objectives: 2, in_session: i, fits: f, homework: h}
 """,
     "reasons.yaml": "- {id: reduce-symptoms, label: reduce symptoms}\n",
+    "judgements.yaml": """
+- id: carried
+  label: the diagnosis is carried
+  lines: ["8"]
+  about: [diagnoses]
+  beside: [criteria, symptoms]
+  question: Do the symptoms carry the diagnosis?
+  help: Look at each.
+  sources: [src]
+""",
     "frequencies.yaml": "- {id: weekly, label: weekly, per_week: 1}\n",
     "involves.yaml": "- {id: writing, label: writing, refused_by: [no writing]}\n",
     "safety.yaml": "{says: Stay, help: [{country: US, call: '988', emergency: '911'}], phrases: [end it]}\n",

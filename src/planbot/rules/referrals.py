@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from planbot.chart import SkipReason
+from planbot.chart import Problem, SkipReason, Symptom
 from planbot.rules.base import Area, Checked, Found, Severity, rule
 from planbot.rules.words import MISREAD, blank, phrases, short
 
@@ -33,7 +33,8 @@ def need_left_to_others_without_referral(checked: Checked) -> Iterator[Found]:
     chart = checked.chart
     if any(not blank(referral.to) for referral in chart.plan.referrals):
         return
-    for each in (*chart.problems, *chart.assessment.symptoms):
+    left: tuple[Problem | Symptom, ...] = (*chart.problems, *chart.assessment.symptoms)
+    for each in left:
         if each.deferred and ELSEWHERE.search(each.deferred):
             message = f"{short(each.words)} seems to be left to someone else, and the plan has no referral. {MISREAD}"
             fix = "Say to whom it goes, for what, and how you will hear of it."
