@@ -99,7 +99,7 @@ AT_REVIEW = '+reviews: {"on": 2026-11-20}'
 ELSEWHERE = {
     "review-summary": AT_REVIEW,
     "review-reason-to-go-on": AT_REVIEW,
-    "client-signature-on-change": "plan.established: 2026-11-20",
+    "client-signature-on-change": f"{AT_REVIEW}\n-sg1",
     "discharge-discussed": "discharge.discussed: null",
     "aftercare": "discharge.aftercare: null",
     "duration": "i2.weeks: null",

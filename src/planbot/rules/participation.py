@@ -4,11 +4,10 @@ planbot signs for nobody; these rules say what is not recorded.
 """
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 from planbot.chart import Signer
 from planbot.rules.base import Area, Checked, Found, Severity, rule
-from planbot.rules.words import blank, day
+from planbot.rules.words import blank
 
 
 @rule(Severity.WARNING, Area.PARTICIPATION, sources=("oh1", "mn2", "cbh"), covers=("72",), asked="participation")
@@ -81,10 +80,12 @@ def agreement_not_recorded(checked: Checked) -> Iterator[Found]:
     Area.PARTICIPATION,
     sources=("pa1", "fl", "va", "hw1", "mn2", "oh1"),
     covers=("73", "74"),
-    asked="client-signature",
+    reads=("client-signature", "client-signature-on-change"),
 )
 def client_has_not_signed(checked: Checked) -> Iterator[Found]:
     """The client, or a guardian, has signed with a date, or the reason why not is recorded.
+
+    A plan that changes loses its signatures; once there was a review it is a changed plan that is to be signed.
 
     Why: The signature shows that the plan was agreed; a reason keeps it honest when there is none.
 
@@ -98,11 +99,12 @@ def client_has_not_signed(checked: Checked) -> Iterator[Found]:
         participation.not_signed: Agreed by telephone; signs at the next visit
     """
     participation = checked.chart.participation
+    decides = "client-signature-on-change" if checked.chart.reviews else "client-signature"
     signed = {s.signer for s in participation.signatures} & {Signer.CLIENT, Signer.GUARDIAN}
-    if not signed and blank(participation.not_signed):
+    if not signed and blank(participation.not_signed) and checked.value(decides) is not False:
         message = "The client has not signed, and no reason is recorded."
         fix = "Let the client sign, or write down why they did not."
-        yield Found("participation", message, fix, "participation.not-signed")
+        yield Found("participation", message, fix, "participation.not-signed", decides)
 
 
 @rule(Severity.WARNING, Area.PARTICIPATION, sources=("carf", "tx3", "pa2"), covers=("75",), asked="copy-offered")
@@ -146,39 +148,6 @@ def clinician_has_not_signed(checked: Checked) -> Iterator[Found]:
     elif all(blank(s.credentials) for s in signed):
         message = "The clinician's signature has no credentials with it."
         yield Found(signed[0].id, message, "Sign again with your credentials.", "client.credentials")
-
-
-@rule(
-    Severity.WARNING,
-    Area.PARTICIPATION,
-    sources=("mn2", "cbh"),
-    covers=("74",),
-    asked="client-signature-on-change",
-)
-def client_signed_an_earlier_plan(checked: Checked) -> Iterator[Found]:
-    """A plan that was dated anew is signed again by the client, or a guardian.
-
-    A day is allowed for, since a signature knows its hour by the clock of the world and the plan only its day.
-
-    Why: A signature stands for the plan that the client had before them, and not for a later one.
-
-    Source: mn2, cbh
-
-    Fails:
-        plan.established: 2026-11-20
-
-    Passes:
-        plan.established: 2026-11-17
-    """
-    established, signatures = checked.chart.plan.established, checked.chart.participation.signatures
-    signed = [s for s in signatures if s.signer in {Signer.CLIENT, Signer.GUARDIAN}]
-    if not signed or established is None:
-        return
-    last = max(signed, key=lambda s: s.at)
-    if established - last.at.date() > timedelta(days=1) and blank(checked.chart.participation.not_signed):
-        message = f"The plan is of {day(established)}, and the client's last signature of {day(last.at.date())}."
-        fix = "Let the client sign the plan as it is now, or write down why they did not."
-        yield Found(last.id, message, fix, "participation.not-signed")
 
 
 @rule(
