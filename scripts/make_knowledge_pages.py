@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from planbot.knowledge import (
+    Checked,
     DiagnosisEntry,
     EvidenceLevel,
     InterventionEntry,
@@ -14,10 +15,21 @@ from planbot.knowledge import (
     MeasureEntry,
     ObjectivePattern,
     ProblemEntry,
+    Source,
     load,
 )
 
 WRITTEN_BY = "<!-- Written by scripts/pages.py; do not edit. -->"
+HOW = {
+    Checked.WHOLE: "read as a whole",
+    Checked.PASSAGE: "the passage used was read",
+    Checked.QUOTED: "the passage used was read where others quote it",
+    Checked.ABSTRACT: "the abstract was read",
+    Checked.TITLE: "title and headings were seen, the passage used was not",
+    Checked.EARLIER: "looked up when the entry was written, not found again since",
+}
+"""How a source was checked, as the pages tell it."""
+
 CORRECT = "Something wrong here? The entry is `knowledge/{file}`; an issue that names it and a source is enough."
 
 
@@ -50,6 +62,11 @@ def _index(knowledge: Knowledge) -> str:
         "",
         *(f"- {level.value}: {levels[level]} ({levels[level] / total:.0%})" for level in EvidenceLevel),
         "",
+        "How the sources were checked (each page says it source by source, with the address where it was seen):",
+        "",
+        *_how_checked(knowledge),
+        "",
+        *_unconfirmed(knowledge),
         "planbot proposes from this and never decides. Labels of criteria are our own short words; the full text is in",
         "DSM-5-TR. A correction needs no Python: every page names its file.",
         "",
@@ -75,6 +92,19 @@ def _index(knowledge: Knowledge) -> str:
     return _tidy(lines)
 
 
+def _how_checked(knowledge: Knowledge) -> list[str]:
+    counts = Counter(source.checked for source in knowledge.sources.values())
+    return [f"- {words}: {counts[how]}" for how, words in HOW.items() if counts[how]]
+
+
+def _unconfirmed(knowledge: Knowledge) -> list[str]:
+    found = [d for d in sorted(knowledge.diagnoses.values(), key=lambda d: d.name) if d.unsourced]
+    if not found:
+        return []
+    told = [f"- [{d.name}](diagnoses/{d.id}.md): {', '.join(d.unsourced)}" for d in found]
+    return ["Criteria whose number no source we could open confirms, to be checked against the manual:", "", *told, ""]
+
+
 def _measure(measure: MeasureEntry) -> str:
     shipped = "with items" if measure.items else "score entry"
     cells = (
@@ -96,7 +126,9 @@ def _disorder(disorder: DiagnosisEntry, knowledge: Knowledge) -> str:
         needed = f"{group.needs} of {len(group.criteria)}"
         among = f", one of them {' or '.join(group.one_of)}" if group.one_of else ""
         days = f", for {group.minimum_days} days" if group.minimum_days else ""
-        lines.append(f"- **{group.id}** {group.label}: {needed}{among}{days}")
+        check = " (**no source we could open confirms this number: check it against your manual**)"
+        doubt = check if group.id in disorder.unsourced else ""
+        lines.append(f"- **{group.id}** {group.label}: {needed}{among}{days}{doubt}")
         for criterion in group.criteria:
             labels = ", ".join(knowledge.symptoms[s].label for s in criterion.symptoms if s in knowledge.symptoms)
             lines.append(
@@ -159,8 +191,14 @@ def _evidence(entry: InterventionEntry) -> str:
 
 def _sources(ids: Iterable[str], knowledge: Knowledge) -> list[str]:
     known = [knowledge.sources[each] for each in ids if each in knowledge.sources]
-    told = [f"- `{s.id}`: {s.by} ({s.year}). {s.title}. {s.where}".rstrip() for s in known]
+    told = [f"- `{s.id}`: {s.by} ({s.year}). {s.title}. {s.where}".rstrip() + _checked(s) for s in known]
     return ["", "## Sources", "", *told] if told else []
+
+
+def _checked(source: Source) -> str:
+    if source.checked is None:
+        return ""
+    return f" — {HOW[source.checked]}" + (f" at <{source.seen}>" if source.seen else "")
 
 
 def _tidy(lines: list[str]) -> str:

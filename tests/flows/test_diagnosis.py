@@ -61,3 +61,14 @@ def test_differentials_weighed_again_keep_their_reasons_and_those_left_out_go() 
 def test_a_second_diagnosis_ranks_second() -> None:
     session = say(diagnosed(), diagnosis_add="F41.1")
     assert [(d.code, d.rank) for d in session.chart.diagnoses] == [("F33.1", 1), ("F41.1", 2)]
+
+
+def test_a_number_no_source_confirms_is_said_where_the_criteria_are_asked_and_nowhere_else() -> None:
+    doubt = "How many of A1-A3 are needed is not confirmed here: check this against your manual."
+    asked = diagnosed("F51.11").look("diagnosis.criteria:d1").question
+    assert asked is not None
+    assert asked.help.endswith(doubt)
+
+    asked = diagnosed().look("diagnosis.criteria:d1").question
+    assert asked is not None
+    assert asked.help.endswith("The full text is in DSM-5-TR.")

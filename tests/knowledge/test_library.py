@@ -3,7 +3,7 @@
 import pytest
 
 from planbot.chart import Readiness, Stage
-from planbot.knowledge import Knowledge, load
+from planbot.knowledge import Checked, Knowledge, load
 
 
 def pace(knowledge: Knowledge, readiness: Readiness) -> str | None:
@@ -64,3 +64,25 @@ def test_patterns_are_found_by_symptom_and_stage(small: Knowledge) -> None:
     assert [i.id for i in small.interventions_for("low-mood", Stage.ACTION)] == ["activity"]
     assert [m.id for m in small.measures_of("low-mood")] == ["tiny"]
     assert small.measures_of("fatigue") == []
+
+
+def test_every_source_that_ships_says_how_it_was_checked_and_where_it_was_seen() -> None:
+    sources = load().sources.values()
+
+    assert [source.id for source in sources if source.checked is None] == []
+    unseen = (Checked.WHOLE, Checked.EARLIER)
+    assert [s.id for s in sources if s.checked not in unseen and not s.seen.startswith("http")] == []
+
+
+def test_a_source_of_which_no_words_were_seen_carries_no_disorder_alone() -> None:
+    knowledge = load()
+    weak = (Checked.TITLE, Checked.EARLIER)
+    manual = {"dsm-5-tr", "icd-10-cm-2026"}
+    unread = {
+        entry.id
+        for entry in knowledge.diagnoses.values()
+        if all(knowledge.sources[key].checked in weak for key in entry.sources if key not in manual)
+    }
+
+    assert unread == {"hypersomnolence", "other-specified-trauma"}
+    assert knowledge.diagnoses["hypersomnolence"].unsourced == ("A1-A3",)

@@ -95,6 +95,14 @@ def _criteria(question: Question) -> tuple[Option, ...]:
     )
 
 
+def _unsourced(question: Question) -> dict[str, str]:
+    entry = question.knowledge.diagnoses.get(question.item.entry or "")
+    if entry is None or not entry.unsourced:
+        return {"unsourced": ""}
+    groups = " and ".join(entry.unsourced)
+    return {"unsourced": f" How many of {groups} are needed is not confirmed here: check this against your manual."}
+
+
 def _shown(question: Question) -> str:
     found = _supported(question)
     return "; ".join(dict.fromkeys(criterion for criterion, ids in found.shown if ids)) if found else ""
@@ -200,8 +208,9 @@ FLOW = Flow(
                 Step(
                     id="diagnosis.criteria",
                     therapist="{it}: which criteria are met? Those you leave out count as not met.",
-                    help="Filled in are those that the recorded symptoms show. The full text is in DSM-5-TR.",
+                    help="Filled in are those the recorded symptoms show. The full text is in DSM-5-TR.{unsourced}",
                     answer=Choices(_criteria, allow_none=True),
+                    names=_unsourced,
                     into=By(_claimed, lambda q: q.chart.put(q.item.model_copy(update={"criteria": ()}))),
                     when=lambda q: q.item.entry is not None,
                     suggest=_shown,

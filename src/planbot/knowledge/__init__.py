@@ -6,6 +6,7 @@ from planbot.knowledge.codes import Code, Codes
 from planbot.knowledge.criteria import GroupSupport, Impaired, Lasted, Support, Verdict, support
 from planbot.knowledge.entries import (
     Approach,
+    Checked,
     CriteriaGroup,
     Criterion,
     DiagnosisCode,
@@ -70,6 +71,7 @@ __all__ = [
     "Candidate",
     "Change",
     "Changed",
+    "Checked",
     "ClusterRule",
     "Code",
     "Codes",

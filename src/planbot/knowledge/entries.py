@@ -20,6 +20,21 @@ class Entry(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+class Checked(StrEnum):
+    """How much of a source was seen when it was checked."""
+
+    WHOLE = "whole"
+    PASSAGE = "passage"
+    """What an entry takes from it was read in the source itself."""
+    QUOTED = "quoted"
+    """What an entry takes from it was read where others quote it."""
+    ABSTRACT = "abstract"
+    TITLE = "title"
+    """Its title, authors, year and headings; not the words an entry rests on."""
+    EARLIER = "earlier"
+    """Looked up when the entry was written, without noting where; not found again since."""
+
+
 class Source(Entry):
     """A publication that exists and can be looked up."""
 
@@ -30,6 +45,10 @@ class Source(Entry):
     year: int
     where: str = ""
     """Journal and pages, document number, DOI or address."""
+    checked: Checked | None = None
+    """How it was checked; None when a practice's own library does not say."""
+    seen: str = ""
+    """The address at which it was seen, which may be another than the publisher's."""
 
 
 class EvidenceLevel(StrEnum):
@@ -130,6 +149,8 @@ class DiagnosisEntry(Entry):
     oldest: int | None = None
     """The age in years from and up to which these criteria are meant; other ages may have an entry of their own."""
     sources: tuple[Slug, ...]
+    unsourced: tuple[str, ...] = ()
+    """Ids of groups of criteria whose number no source we could open confirms; to be checked against the manual."""
 
     def suits(self, age: int | None) -> bool:
         """Whether the criteria are meant for a client of this age; an unknown age is taken for an adult's."""

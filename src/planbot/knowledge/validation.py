@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from planbot.knowledge.codes import Codes
 from planbot.knowledge.entries import (
+    Checked,
     CriteriaGroup,
     DiagnosisEntry,
     EvidenceLevel,
@@ -14,6 +15,7 @@ from planbot.knowledge.entries import (
     ObjectivePattern,
     ProblemEntry,
     Slot,
+    Source,
     SymptomEntry,
 )
 from planbot.knowledge.entries_judgements import JudgementQuestion
@@ -122,6 +124,15 @@ def _diagnosis(entry: DiagnosisEntry, whole: _Whole) -> Iterator[Fault]:
         if other.diagnosis == entry.id:
             yield "it is told apart from itself", f"differentials.{number}"
     yield from _sources(entry.sources, whole, "sources", needed=True)
+    groups = {group.id for group in entry.criteria}
+    yield from ((f"{key!r} is no group of criteria", "unsourced") for key in entry.unsourced if key not in groups)
+
+
+def _source(entry: Source, _: _Whole) -> Iterator[Fault]:
+    if entry.checked not in (None, Checked.WHOLE, Checked.EARLIER) and not entry.seen:
+        yield "it does not say where it was seen", "seen"
+    if entry.checked in (None, Checked.EARLIER) and entry.seen:
+        yield "it was seen somewhere; say how much of it", "checked"
 
 
 def _group(group: CriteriaGroup, everywhere: set[str], whole: _Whole) -> Iterator[Fault]:
@@ -259,6 +270,7 @@ _CHECKS: dict[str, _Check] = {
     "symptoms": _symptom,
     "diagnoses": _diagnosis,
     "problems": _problem,
+    "sources": _source,
     "objectives": _objective,
     "interventions": _intervention,
     "measures": measure_faults,
