@@ -16,6 +16,7 @@ SAFETY = ROOT / "knowledge" / "safety.yaml"
 READ = {".py", ".md", ".yaml", ".yml", ".toml", ".j2", ".css", ".tcss", ".txt", ".html", ".cfg", ".sh", ""}
 MAY_WRITE = {
     "cli/__init__.py": "the last words of a command that could not do what was asked, and of a crash",
+    "cli/audit.py": "the bar that shows how far an audit is, where a terminal shows it",
     "cli/charts.py": "an export, asked for, as the bytes it is",
     "cli/asking.py": "reads what is typed",
     "cli/commands.py": "looks whether there is a terminal",

@@ -1,5 +1,6 @@
 """Commands about audits: many charts checked at once, and the packet an auditor would ask for of one."""
 
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -9,17 +10,22 @@ from pathlib import Path
 import click
 
 from planbot.auditing.counting import Tally
+from planbot.auditing.lines import Standing
 from planbot.auditing.page import page
 from planbot.auditing.papers import Paper, in_folder
+from planbot.auditing.rehearsal import Signed, rehearse
 from planbot.auditing.report import Report, read_report
-from planbot.auditing.rounds import WORTH_CORES, Checking, audited, cores
+from planbot.auditing.rounds import TOGETHER, WORTH_CORES, Checking, audited, cores
 from planbot.auditing.rows import head
 from planbot.auditing.summary import headline, summary
+from planbot.chart import Chart
 from planbot.cli import BLOCKED, FAILED, OK
-from planbot.cli.opening import open_store
+from planbot.cli.charts import chart_meant, is_file
+from planbot.cli.opening import client_id, open_store, passphrase_file
 from planbot.errors import PlanbotError
 from planbot.exports.files import replacing
-from planbot.knowledge import load, profile_named
+from planbot.knowledge import load, profile_named, profile_of
+from planbot.rules import Severity
 from planbot.store import Store
 
 Write = Callable[[str], object]
@@ -49,6 +55,7 @@ class Asked:
 @click.pass_context
 def audit_command(  # noqa: PLR0913 - an option each
     context: click.Context,
+    /,
     *,
     folder: Path | None,
     everyone: bool,
@@ -58,7 +65,7 @@ def audit_command(  # noqa: PLR0913 - an option each
     since: Path | None,
     names: bool,
     jobs: int | None,
-    passphrase_file: str | None,
+    **_: str | None,
 ) -> int:
     """Check every chart of the store, or every *.json in FOLDER, and tell how they stand as a whole.
 
@@ -69,7 +76,7 @@ def audit_command(  # noqa: PLR0913 - an option each
     Leaves with 1 when a chart has a finding that blocks signing, and with 2 when the audit was stopped or no chart
     could be read. A chart that cannot be read is listed and stops nothing.
     """
-    context.obj = passphrase_file or context.obj
+    context.obj = passphrase_file(context)
     if everyone == (folder is not None):
         raise PlanbotError("Name a folder of exported charts, or give --all for every client of the store.")
     if names and not everyone:
@@ -113,14 +120,10 @@ def _last(store: Store, profile: str | None) -> Report | None:
 
 def _told(papers: Iterable[Paper], many: int, asked: Asked) -> Report:
     """Audit, write what was found, and return the report."""
-    try:
-        with _target(asked.out, sheet=asked.form == "csv") as write:
-            report = _audited(papers, many, asked, write)
-            if asked.form != "csv":
-                write(_worded(report, asked.form))
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise PlanbotError(f"{asked.out} could not be written ({reason}); choose another file.") from None
+    with _target(asked.out, sheet=asked.form == "csv") as write:
+        report = _audited(papers, many, asked, write)
+        if asked.form != "csv":
+            write(_worded(report, asked.form))
     if asked.out is not None:
         click.echo(f"{headline(report)}\n{asked.out}")
     elif asked.form != "text":
@@ -135,8 +138,9 @@ def _audited(papers: Iterable[Paper], many: int, asked: Asked, write: Write) -> 
     if asked.checking.rows:
         write(head(names=asked.checking.names))
     parts = audited(papers, asked.checking, jobs)
-    error = click.get_text_stream("stderr")
-    with click.progressbar(length=many, label="Checking", file=error, hidden=not error.isatty()) as bar:
+    with click.progressbar(
+        length=many, label="Checking", file=sys.stderr, hidden=not sys.stderr.isatty(), update_min_steps=TOGETHER
+    ) as bar:
         try:
             for part in parts:
                 tally.add(part.tally)
@@ -169,11 +173,15 @@ def _target(out: Path | None, *, sheet: bool) -> Iterator[Write]:
     if out is None:
         yield lambda text: click.echo(text, nl=False)
         return
-    with replacing(out) as file:
-        if sheet:
-            # Without it some spreadsheets take the file for one of another alphabet.
-            file.write(b"\xef\xbb\xbf")
-        yield lambda text: file.write(text.encode())
+    try:
+        with replacing(out) as file:
+            if sheet:
+                # Without it some spreadsheets take the file for one of another alphabet.
+                file.write(b"\xef\xbb\xbf")
+            yield lambda text: file.write(text.encode())
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise PlanbotError(f"{out} could not be written ({reason}); choose another file.") from None
 
 
 def _worded(report: Report, form: str) -> str:
@@ -186,3 +194,51 @@ def _left(report: Report) -> int:
     if not report.complete or not report.charts:
         return FAILED
     return BLOCKED if report.with_error else OK
+
+
+@click.command("rehearse")
+@click.argument("client_or_file")
+@click.option("--format", "form", type=click.Choice(["text", "html", "md"]), default="text", show_default=True)
+@click.option("--profile", "named", help="Hold it against this payer or accreditor instead of the client's own.")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write into this file instead.")
+@click.option("--passphrase-file", type=click.Path(dir_okay=False), help="Read the passphrase from this file.")
+@click.pass_context
+def rehearse_command(
+    context: click.Context,
+    /,
+    client_or_file: str,
+    form: str,
+    named: str | None,
+    out: Path | None,
+    **_: str | None,
+) -> int:
+    """Put together the packet an auditor would ask for of one chart, scored line by line first.
+
+    It holds the whole plan: keep it as safe as the chart. Leaves with 1 when a finding blocks signing.
+    """
+    context.obj = passphrase_file(context)
+    knowledge, today = load(), date.today()
+    asked = profile_named(knowledge, named) if named else None
+    chart, signed = _charted(context, client_or_file)
+    profile = asked or profile_of(knowledge, chart.client.profile)
+    packet = rehearse(
+        chart, {"text": "txt"}.get(form, form), knowledge=knowledge, profile=profile, today=today, signed=signed
+    )
+    with _target(out, sheet=False) as write:
+        write(packet.text)
+    if out is not None:
+        met = packet.score.count(Standing.MET)
+        click.echo(f"{met} of {packet.score.told} lines that can be told are met.\n{out}")
+    found = [finding for line in packet.score.lines for finding in line.findings]
+    return BLOCKED if any(finding.severity is Severity.ERROR for finding in found) else OK
+
+
+def _charted(context: click.Context, client_or_file: str) -> tuple[Chart, tuple[Signed, ...]]:
+    """Return the chart meant, and what was signed of it where the store knows."""
+    if is_file(client_or_file):
+        return chart_meant(context, client_or_file), ()
+    with open_store(context) as store:
+        opened = store.open_chart(client_id(store, client_or_file))
+        documents = store.signed(opened.chart.id)
+        store.note_look("rehearsed an audit", opened.chart.id)
+    return opened.chart, tuple(Signed(d.document, d.version, d.at.date(), d.sha256) for d in documents)

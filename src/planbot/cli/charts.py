@@ -17,6 +17,8 @@ from planbot.exports.files import export_name, write_export
 from planbot.exports.findings import findings_json
 from planbot.knowledge import Profile, load, profile_named, profile_of
 from planbot.rules import Finding, blocking, check
+from planbot.rules.likeness import Likeness
+from planbot.session import other_plans
 from planbot.text import one_line
 
 _secret = click.option("--passphrase-file", type=click.Path(dir_okay=False), help="Read the passphrase from this file.")
@@ -49,15 +51,16 @@ def check_command(
 ) -> int:
     """Check a client's chart, or a chart exported as JSON, against the cited rules.
 
-    Leaves with 1 when a finding blocks signing. As JSON the findings have the shape that planbot schema findings
+    The wording of a client's plan is held against the other plans in the store; nothing says which. Leaves with 1
+    when a finding blocks signing. As JSON the findings have the shape that planbot schema findings
     describes.
     """
     context.obj = passphrase_file or context.obj
     knowledge, today = load(), date.today()
     asked = profile_named(knowledge, named) if named else None
-    chart = chart_meant(context, client_or_file)
+    chart, others = _with_others(context, client_or_file)
     profile = asked or profile_of(knowledge, chart.client.profile)
-    findings = check(chart, knowledge, profile, today)
+    findings = check(chart, knowledge, profile, today, others=others)
     if form == "json":
         click.echo(findings_json(chart, findings, profile, today))
     else:
@@ -83,11 +86,24 @@ def _told(finding: Finding, profile: Profile) -> str:
 
 def chart_meant(context: click.Context, client_or_file: str) -> Chart:
     """Return the chart of a client of the store, or of a file that planbot exported."""
-    path = Path(client_or_file)
-    if path.suffix == ".json" or os.path.isfile(path):  # noqa: PTH113 - Path.is_file raises for a very long name
-        return _read_file(path)
+    if is_file(client_or_file):
+        return _read_file(Path(client_or_file))
     with open_store(context) as store:
         return store.open_chart(client_id(store, client_or_file)).chart
+
+
+def _with_others(context: click.Context, client_or_file: str) -> tuple[Chart, Likeness | None]:
+    """Return the chart meant, and for a client of the store the wording of the other plans."""
+    if is_file(client_or_file):
+        return chart_meant(context, client_or_file), None
+    with open_store(context) as store:
+        chart = store.open_chart(client_id(store, client_or_file)).chart
+        return chart, other_plans(store, chart.id)
+
+
+def is_file(client_or_file: str) -> bool:
+    """Return whether a file is meant, and no client of the store."""
+    return Path(client_or_file).suffix == ".json" or os.path.isfile(client_or_file)  # noqa: PTH113 - for very long names
 
 
 def _read_file(path: Path) -> Chart:
