@@ -3,7 +3,8 @@
 An answer is saved before the next question is shown, so that nothing acknowledged can be lost.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -11,12 +12,13 @@ from typing import Protocol
 
 from planbot.chart import Chart, Origin, Signature, SkipReason, Voice
 from planbot.drafting import Proposal, library
-from planbot.errors import AnswerError
+from planbot.errors import AnswerError, DamagedError
 from planbot.flows import Asking, Flow, Progress, Question, apply, flow, flows, forgotten, skipped, withdrawn
 from planbot.knowledge import Knowledge
 from planbot.knowledge.entries import Safety
 from planbot.knowledge.scoring import SAFETY
 from planbot.rules import Area, Finding, Severity, check
+from planbot.rules.likeness import Likeness, Shared
 from planbot.text import clean
 
 _APOSTROPHES = str.maketrans(dict.fromkeys("\u2018\u2019\u02bc\uff07\u00b4`", "'"))
@@ -28,6 +30,42 @@ class Saves(Protocol):
 
     def append(self, chart: Chart, *, based_on: int, did: str, key: str | None = None, voice: str | None = None) -> int:
         """Save durably and return the new revision's number."""
+
+
+class Known(Protocol):
+    """What is known of a client without the chart."""
+
+    @property
+    def id(self) -> str:
+        """The client's id."""
+
+    @property
+    def revision(self) -> int:
+        """The number of the newest revision."""
+
+
+class Keeps(Protocol):
+    """What comparing plans needs of the store."""
+
+    def clients(self, *, archived: bool = False) -> Sequence[Known]:
+        """Return the caseload; with *archived*, the archived clients too."""
+
+    def chart_at(self, client: str, revision: int) -> Chart:
+        """Return the chart as it was at *revision*."""
+
+
+def other_plans(store: Keeps, client: str) -> Likeness:
+    """Return the wording of every plan in *store* but that of *client*, as fingerprints that nobody can read.
+
+    No person looks at the other charts, so no look is recorded. One that does not verify is left out: this
+    is not the place to say so.
+    """
+    others = Likeness()
+    for row in store.clients(archived=True):
+        if row.id != client:
+            with suppress(DamagedError):
+                others.add(store.chart_at(row.id, row.revision))
+    return others
 
 
 @dataclass(frozen=True)
@@ -95,6 +133,7 @@ class Session:
         self.together = together
         self._today = today
         self._findings: tuple[Chart, tuple[Finding, ...]] | None = None
+        self._others: Likeness | None = None
         self.turn = self._turn(chart, revision, voice)
 
     @property
@@ -215,6 +254,13 @@ class Session:
         self.turn = self._turn(chart, revision, self.turn.voice)
         return self.turn
 
+    def compare(self, others: Likeness) -> Shared:
+        """Hold this plan against *others* from now on; return how much of its wording also stands in them."""
+        self._others, self._findings = others, None
+        walked = self.flow.walk(self._asking(), together=self.together)
+        self.turn = replace(self.turn, findings=self._check(self.chart, walked.keys))
+        return others.shared(self.chart, self.knowledge)
+
     def changed(self, chart: Chart, did: str, key: str | None = None) -> Turn:
         """Save a chart changed outside the flow, such as a waiver or a signature, and go on."""
         return self._save(chart, did, key)
@@ -276,7 +322,7 @@ class Session:
 
     def _check(self, chart: Chart, reachable: frozenset[str]) -> tuple[Finding, ...]:
         if self._findings is None or self._findings[0] is not chart:
-            found = check(chart, self.knowledge, today=self.today)
+            found = check(chart, self.knowledge, today=self.today, others=self._others)
             self._findings = (chart, found)
         strays = (
             _stray(key) for key in chart.answers if key.partition(":")[0] in self.flow.step_ids and key not in reachable

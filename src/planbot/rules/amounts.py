@@ -3,6 +3,7 @@
 Ours, because what there is reads something else: packages for number words give one number for a whole text, those for
 quantities know metres and volts but no "three evenings a week", and a search for dates takes "may" and "second" for some.
 """
+# ruff: noqa: E501, SIM905 -- a pattern reads best on one line, and words as words
 
 import re
 from collections.abc import Iterator
@@ -68,33 +69,17 @@ _NEAR = 0.01
 _PER_WEEK = {"day": 7.0, "night": 7.0, "week": 1.0, "fortnight": 0.5, "month": 12 / 52, "year": 1 / 52, "session": 1.0}
 _SMALL = dict(
     zip(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-        ],
+        (
+            "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+            "seventeen eighteen nineteen"
+        ).split(),
         range(20),
         strict=True,
     )
 )
-_TENS = dict(zip(("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"), range(20, 100, 10), strict=True))  # fmt: skip  # noqa: E501
+_TENS = dict(
+    zip(("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"), range(20, 100, 10), strict=True)
+)
 _ONES = "|".join(word for word, number in _SMALL.items() if 0 < number < 10)
 _NUMBER = (
     r"(?:\d{1,3}(?:,\d{3})+(?![\d,])|\d{1,7}(?:\.\d{1,3})?"
@@ -107,7 +92,7 @@ _TIME = re.compile(r"\b(?:seconds?|minutes?|mins?|hours?|hrs?)\b")
 _SPAN = r"(?:seconds?|minutes?|mins?|hours?|hrs?|days?|nights?|weeks?|months?|years?)"
 _WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _PERIOD = r"(?:day|night|week|fortnight|month|year|session)"
-_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")  # fmt: skip  # noqa: E501
+_MONTHS = "january february march april may june july august september october november december".split()
 _MONTH = rf"(?:{'|'.join(f'{m[:3]}(?:{m[3:]})?' if m != 'may' else m for m in _MONTHS)}|sept)\.?"
 
 _DATES = (
@@ -123,7 +108,7 @@ _PARTLY_DATES = re.compile(
 """A day without a year or a month without a day: no date is made up for it, and its numbers count nothing."""
 _HOURS = re.compile(
     rf"\b(?:half|quarter) (?:past|to) {_NUMBER}\b|\b\d{{1,2}}:\d\d(?: ?[ap]\.?m\b\.?)?|\b{_NUMBER} ?(?:[ap]\.?m\b\.?|o['’]clock)"
-    rf"|\b(?:at|by|before|until|till|from) {_NUMBER}(?= (?:in the (?:morning|afternoon|evening)|at night|on (?:\w+ )?(?:{_WEEKDAY}|weekday|weekend|work ?day|school day)s?)\b)"  # noqa: E501
+    rf"|\b(?:at|by|before|until|till|from) {_NUMBER}(?= (?:in the (?:morning|afternoon|evening)|at night|on (?:\w+ )?(?:{_WEEKDAY}|weekday|weekend|work ?day|school day)s?)\b)"
 )
 """A time of day is when, not how much."""
 _SCALES = re.compile(
@@ -159,11 +144,14 @@ _COUNT = re.compile(
 )
 
 _BEFORE: tuple[tuple[Bound, re.Pattern[str]], ...] = (
-    ("at most", re.compile(r"(?:at (?:the )?most|(?:no|not) more than|up to|a maximum of|max(?:imum)?\.?|no higher than|≤|<=) ?$")),
-    ("at least", re.compile(r"(?:at least|a minimum of|min(?:imum)?\.?|no (?:fewer|less|lower) than|not less than|≥|>=) ?$")),
+    (
+        "at most",
+        re.compile(r"(?:at (?:the )?most|(?:no|not) more than|up to|a maximum of|max\.?|no higher than|≤|<=) ?$"),
+    ),
+    ("at least", re.compile(r"(?:at least|a minimum of|min\.?|no (?:fewer|less|lower) than|not less than|≥|>=) ?$")),
     ("below", re.compile(r"(?:below|under|(?:less|fewer|lower) than|<) ?$")),
     ("above", re.compile(r"(?:above|over|(?:more|higher|greater|better) than|>) ?$")),
-)  # fmt: skip
+)
 _AFTER: tuple[tuple[Bound, re.Pattern[str]], ...] = (
     ("at least", re.compile(r"^(?: (?!or\b)[a-z%]+){0,2},? or (?:more|higher|above|better|over|greater|longer)\b")),
     ("at most", re.compile(r"^(?: (?!or\b)[a-z%]+){0,2},? or (?:less|fewer|lower|below|under)\b")),
@@ -253,7 +241,15 @@ def _rating(match: re.Match[str]) -> Iterator[Figure]:
 
 def _part(match: re.Match[str]) -> Iterator[Figure]:
     if number(match["of"]) >= number(match["n"]):
-        yield Figure(Kind.PART, number(match["n"]), match["u"] or "", None, number(match["of"]), start=match.start(), end=match.end())  # fmt: skip  # noqa: E501
+        yield Figure(
+            Kind.PART,
+            number(match["n"]),
+            match["u"] or "",
+            None,
+            number(match["of"]),
+            start=match.start(),
+            end=match.end(),
+        )
 
 
 def _share(match: re.Match[str]) -> Iterator[Figure]:
@@ -323,7 +319,9 @@ def _in_place(figure: Figure, text: str) -> Figure:
 
 
 _IS_RATE = re.compile(rf"\b(?:a|per|each|every) {_PERIOD}$")
-_PERIODS = re.compile(rf"\s*(?:/|\b(?:per|each|every|an?)\b) ?({_PERIOD})\b.*|\s+(daily|weekly|monthly|nightly)\b.*", re.DOTALL)  # fmt: skip  # noqa: E501
+_PERIODS = re.compile(
+    rf"\s*(?:/|\b(?:per|each|every|an?)\b) ?({_PERIOD})\b.*|\s+(daily|weekly|monthly|nightly)\b.*", re.DOTALL
+)
 _LY = {"daily": "day", "nightly": "day", "weekly": "week", "monthly": "month"}
 
 

@@ -2,9 +2,12 @@
 
 A sentence becomes a set of hashed pairs of word stems, with names, numbers, dates and pronouns taken out. Sentences are
 like each other when most of their pairs are the same. Finding them among hundreds of thousands takes an index of which
-only a sentence's few rarest pairs are looked up: a sentence like it cannot lack all of them (prefix filtering). Ours, because what there is for this (datasketch) brings numpy along and
-estimates, and comparing string by string (rapidfuzz) takes seconds for 5,000 plans and needs everybody's text at hand.
+only a sentence's few rarest pairs are looked up: a sentence like it cannot lack all of them (prefix filtering).
+
+Ours, because what there is for this (datasketch) brings numpy along and estimates, and comparing string by string
+(rapidfuzz) looks at every sentence of every plan and needs everybody's text at hand.
 """
+# ruff: noqa: SIM905 -- word lists read best as words
 
 import re
 import zlib
@@ -12,6 +15,7 @@ from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from math import ceil
 from typing import NamedTuple, TypeAlias
 
@@ -205,7 +209,7 @@ def _alike(wanted: frozenset[int], other: Print) -> bool:
 
 @lru_cache(maxsize=4)
 def library_prints(knowledge: Knowledge) -> Likeness:
-    """Return the fingerprints of the library's own sentences, their gaps filled as for a client of whom nothing is known."""
+    """Return the fingerprints of the library's own sentences, as they stand for a client of whom nothing is known."""
     library = Likeness()
     said = {p.id: (p.text, p.slots) for p in knowledge.objectives.values()}
     said |= {i.id: (i.what, i.slots) for i in knowledge.interventions.values()}
@@ -218,7 +222,7 @@ def library_prints(knowledge: Knowledge) -> Likeness:
 
 
 def pattern_prints(text: str, slots: Mapping[str, Slot]) -> frozenset[Print]:
-    """Return the fingerprints of a pattern's sentences as they stand where nothing of the client's own fills its gaps."""
+    """Return the fingerprints of a pattern's sentences where nothing of the client's own fills its gaps."""
     return frozenset(_prints(_bare(text, {name: slot.otherwise for name, slot in slots.items()}), frozenset()))
 
 
@@ -235,12 +239,17 @@ _SLOT = re.compile(r"\{([a-z][a-z0-9_-]*)\}")
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n+")
 _WORD = re.compile(r"[^\W\d_]+")
 _NUMBERS = frozenset(
-    "zero one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty sixty once "
-    "twice half january february march april june july august september october november december".split()  # noqa: SIM905
+    (
+        "zero one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty "
+        "sixty once twice half january february march april june july august september october november "
+        "december"
+    ).split()
 )
 _WHO = frozenset(
-    "i me my mine myself you your he him his himself she her hers herself they them their theirs themself themselves we "
-    "us our client clients patient therapist clinician s".split()  # noqa: SIM905
+    (
+        "i me my mine myself you your he him his himself she her hers herself they them their theirs themself "
+        "themselves we us our client clients patient therapist clinician s"
+    ).split()
 )
 """Words that differ between two copies of one text as the names do."""
 
@@ -269,5 +278,5 @@ def _print(words: str, names: frozenset[str]) -> Print:
     stems = [stem(word) for word in _WORD.findall(words.casefold()) if word not in left_out]
     if len(stems) < SHORTEST:
         return ()
-    pairs = zip(stems, stems[1:], strict=False)
+    pairs = pairwise(stems)
     return tuple(sorted({zlib.crc32(f"{one} {two}".encode(errors="replace")) for one, two in pairs}))

@@ -60,7 +60,8 @@ def words_and_figures_disagree(checked: Checked) -> Iterator[Found]:
             message = f"The words of {short(o.behaviour)} say {short(other.words)}; the target is {o.target}. {MISREAD}"
             yield Found(o.id, message, "Let both say the same.", f"objective.target:{o.id}")
         elif o.baseline and (other := _differs(told, o, o.baseline, starts=True)):
-            message = f"The words of {short(o.behaviour)} begin at {short(other.words)}; the baseline is {o.baseline}. {MISREAD}"
+            message = f"The words of {short(o.behaviour)} begin at {short(other.words)}; the baseline is {o.baseline}."
+            message = f"{message} {MISREAD}"
             yield Found(o.id, message, "Let both say the same.", f"objective.baseline:{o.id}")
 
 

@@ -191,10 +191,9 @@ def units_differ(checked: Checked) -> Iterator[Found]:
         o1.baseline: {value: 1, unit: Evening per week}
     """
     for o in checked.objectives:
-        if o.target and o.baseline:
-            if not same_unit(o.baseline.unit, o.target.unit):
-                message = f"{short(o.behaviour)} starts at {o.baseline} and aims at {o.target}."
-                yield Found(o.id, message, "Count both in the same unit.", f"objective.target:{o.id}")
+        if o.target and o.baseline and not same_unit(o.baseline.unit, o.target.unit):
+            message = f"{short(o.behaviour)} starts at {o.baseline} and aims at {o.target}."
+            yield Found(o.id, message, "Count both in the same unit.", f"objective.target:{o.id}")
 
 
 @rule(Severity.WARNING, Area.OBJECTIVES, sources=("practice",), covers=("40",))

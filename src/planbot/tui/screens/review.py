@@ -33,6 +33,7 @@ from planbot.tui.screens.signing import (
 from planbot.tui.screens.waive import waive
 from planbot.tui.text import TT, T
 from planbot.tui.widgets.findings_pane import FindingsPane, finding_lines
+from planbot.tui.widgets.likeness_line import LikenessLine
 from planbot.tui.widgets.lines import Line, Part, heading, line, spaced
 
 if TYPE_CHECKING:
@@ -141,6 +142,7 @@ class ReviewScreen(Screen[None]):
         name = one_line(self.session.chart.client.name)
         yield Static(TT(("Review and sign", "bold"), (f"   {name}", "$quiet")), classes="page-title")
         yield Static(id="review-state", classes="page-says")
+        yield LikenessLine(self.session, self.store, then=self.on_screen_resume)
         yield ReviewPane(id="review", classes="page")
         yield Footer(compact=True, show_command_palette=False)
 
