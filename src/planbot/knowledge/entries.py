@@ -281,6 +281,8 @@ class Pace(Entry):
     max_objectives: int
     max_weeks: int | None = None
     """Objectives are due within so many weeks."""
+    max_tasks: int | None = None
+    """At most so many things for the client to do between sessions."""
     in_session: str
     fits: str
     homework: str

@@ -62,7 +62,7 @@ class Found(NamedTuple):
     """What a rule yields: where, what, how to mend it, and the question that settles it."""
 
     at: str
-    """An item's id, or the name of a room when nothing is there to point at."""
+    """An item's id, or the name of a room or of a field in it when nothing is there to point at."""
     message: str
     """One plain sentence that blames nobody."""
     fix: str
