@@ -274,5 +274,6 @@ _CHECKS: dict[str, _Check] = {
     "objectives": _objective,
     "interventions": _intervention,
     "measures": measure_faults,
+    "judgements": _judgement,
     "profiles": lambda entry, _: profile_faults(entry),
 }
