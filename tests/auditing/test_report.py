@@ -2,6 +2,7 @@
 
 import json
 import re
+from functools import cache
 
 import jsonschema
 import pytest
@@ -27,10 +28,15 @@ def golden(request: pytest.FixtureRequest) -> Golden:
     return Golden(update=bool(request.config.getoption("--update-golden")))
 
 
+@cache
+def checked() -> tuple[tuple[str, tuple[Finding, ...]], ...]:
+    return tuple((chart.id, check(chart, today=TODAY)) for chart in charts())
+
+
 def a_tally(name: str = "") -> Tally:
     tally = Tally()
-    for chart in charts():
-        tally.count(chart.id, name, "baseline", check(chart, today=TODAY))
+    for chart, findings in checked():
+        tally.count(chart, name, "baseline", findings)
     tally.not_read("week 1/broken.json", "This file is not JSON; choose a file that planbot exported.")
     return tally
 
@@ -144,13 +150,12 @@ def test_what_is_kept_for_the_next_audit_names_no_chart_and_no_file() -> None:
 
 
 def test_the_summary_is_quiet_and_fits_80_columns() -> None:
-    long = with_rules(3, **{"a-check-with-a-name-that-is-a-good-deal-longer-than-most-of-them-are": 2})
+    long = with_rules(3, **{"a-check-with-a-name-that-is-a-good-deal-longer-than-most": 2})
     long.not_read("a folder/" + "x" * 90 + ".json", "This file is not JSON.")
     for report in (a_report(), a_report(since=a_report()), a_report(long), a_report(a_tally("Robin " * 20))):
         lines = summary(report).splitlines()
-        assert max(map(len, lines)) <= max(WIDTH, 92), max(lines, key=len)
+        assert max(map(len, lines)) <= WIDTH, max(lines, key=len)
         assert "\x1b" not in summary(report)
-    assert max(map(len, summary(a_report(since=a_report())).splitlines())) <= WIDTH
 
 
 def test_the_page_stands_alone_without_script_and_without_colour_meaning_anything_alone() -> None:
@@ -171,7 +176,7 @@ def test_the_page_shows_names_and_files_as_typed_and_adds_no_tag() -> None:
     plain = Page(page(a_report(a_tally("words"))))
     for name, text in hostile().items():
         tally = a_tally(text)
-        tally.unread_places = []
+        tally.unread, tally.unread_places = 0, []
         tally.not_read(text, "This file is not JSON.")
         shown = Page(page(a_report(tally)))
         assert shown.tags == plain.tags, name
