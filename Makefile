@@ -2,6 +2,7 @@
 # make test   creates what it needs and runs the tests
 # make check  format, lint, types, layers, generated pages, figures of the library
 # make bench  the benchmarks, as ratios against something bare in the same run
+# make mutants breaks whole charts in every place and tells what the rules notice
 # make soak   the long crash tests: 1,000 kills and 500 power cuts
 
 PYTHON ?= python3
@@ -9,7 +10,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
-.PHONY: run test check format bench soak pages lock clean
+.PHONY: run test check format bench mutants soak pages lock clean
 
 run: $(STAMP)
 	@$(BIN)/planbot
@@ -34,6 +35,9 @@ pages: $(STAMP)
 
 bench: $(STAMP)
 	$(BIN)/python -m bench
+
+mutants: $(STAMP)
+	$(BIN)/python -m mutants
 
 soak: $(STAMP)
 	PLANBOT_KILLS=1000 PLANBOT_POWER_CUTS=500 $(BIN)/python -m pytest tests/store -q

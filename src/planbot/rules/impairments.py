@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from planbot.chart import Level
 from planbot.rules.base import Area, Checked, Found, Severity, rule
-from planbot.rules.words import blank
+from planbot.rules.words import blank, short
 
 
 @rule(Severity.WARNING, Area.ASSESSMENT, sources=("src", "nov"), covers=("13",))
@@ -51,3 +51,32 @@ def impairment_incomplete(checked: Checked) -> Iterator[Found]:
         if blank(impairment.example) and impairment.level is not Level.NONE:
             message = f"There is no example yet of how this is affected: {domain}."
             yield Found(impairment.id, message, "Ask for one example.", f"impact.example:{impairment.id}")
+
+
+@rule(Severity.ADVICE, Area.ASSESSMENT, sources=("tjc1", "tx2"), covers=("15", "S2"))
+def impairment_left_out(checked: Checked) -> Iterator[Found]:
+    """Every affected part of life is taken up by a problem or a step.
+
+    Why: What suffers in daily life is what the client will notice first when treatment helps.
+
+    Source: tjc1, tx2
+
+    Fails:
+        p1.impairments: [im2]
+        o1.impairments: []
+
+    Passes:
+        p1.impairments: [im2]
+        o1.impairments: [im1]
+    """
+    chart = checked.chart
+    if not chart.problems and not checked.objectives:
+        return
+    taken = {each for p in chart.problems for each in p.impairments}
+    taken |= {each for o in checked.objectives for each in o.impairments}
+    for impairment in chart.assessment.impairments:
+        if impairment.id not in taken and impairment.level is not Level.NONE:
+            what = short(impairment.example or impairment.domain)
+            message = f"No problem and no step of the plan takes up {what}."
+            ask = f"problem.impairments:{chart.problems[0].id}" if chart.problems else "problem.add"
+            yield Found(impairment.id, message, "Link it to the problem or the step it belongs to.", ask)

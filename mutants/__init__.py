@@ -1,0 +1,1 @@
+"""Breaks whole charts in every place, one at a time, and counts what the rules notice: ``python -m mutants``."""
