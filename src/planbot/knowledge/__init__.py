@@ -52,7 +52,7 @@ from planbot.knowledge.entries_measures import (
     Values,
 )
 from planbot.knowledge.filling import fill, slot_names
-from planbot.knowledge.judging import beside, digest_of, is_outdated, judgement_of, raised
+from planbot.knowledge.judging import beside, digest_of, is_outdated, judgement_of, outdated, raised
 from planbot.knowledge.library import ACUTE, Kind, Knowledge, Match
 from planbot.knowledge.loading import load
 from planbot.knowledge.preferences import refusals
@@ -133,6 +133,7 @@ __all__ = [
     "is_outdated",
     "judgement_of",
     "load",
+    "outdated",
     "problems_in",
     "profile_named",
     "profile_of",

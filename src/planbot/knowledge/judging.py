@@ -1,7 +1,7 @@
 """Which questions of judgement a plan raises, what lies beside each, and whether a judgement is of the plan as is."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from hashlib import blake2b
 
@@ -43,11 +43,32 @@ def beside(question: JudgementQuestion, chart: Chart, knowledge: Knowledge, toda
 
 def digest_of(question: JudgementQuestion, chart: Chart) -> str:
     """Return what stands for all that a judgement of *question* rests on, as the chart is now."""
-    kept = [FACTS[name].kept(chart) for name in question.beside]
-    return blake2b(json.dumps(kept, sort_keys=True).encode("utf-8", "replace"), digest_size=6).hexdigest()
+    return _digest(question, lambda name: _kept(name, chart))
 
 
 def is_outdated(judgement: Judgement, chart: Chart, knowledge: Knowledge) -> bool:
     """Whether what was judged has changed since; never for a question the library does not have."""
     question = knowledge.judgements.get(judgement.question)
     return question is not None and digest_of(question, chart) != judgement.of
+
+
+def outdated(chart: Chart, knowledge: Knowledge) -> frozenset[str]:
+    """Return the ids of all judgements that are outdated; each fact, which many questions share, is looked at once."""
+    kept: dict[str, str] = {}
+
+    def once(name: str) -> str:
+        if name not in kept:
+            kept[name] = _kept(name, chart)
+        return kept[name]
+
+    found = ((judgement, knowledge.judgements.get(judgement.question)) for judgement in chart.judgements)
+    return frozenset(j.id for j, question in found if question and _digest(question, once) != j.of)
+
+
+def _kept(name: str, chart: Chart) -> str:
+    return json.dumps(FACTS[name].kept(chart), sort_keys=True)
+
+
+def _digest(question: JudgementQuestion, kept: Callable[[str], str]) -> str:
+    told = f"[{', '.join(kept(name) for name in question.beside)}]"
+    return blake2b(told.encode("utf-8", "replace"), digest_size=6).hexdigest()

@@ -14,7 +14,7 @@ from typing import NamedTuple, TypeVar
 
 from planbot.chart import Chart, Goal, Intervention, Objective, Problem, SkipReason, Status
 from planbot.chart.links import Link, links
-from planbot.knowledge import VALUES, Knowledge, load, profile_of
+from planbot.knowledge import VALUES, Knowledge, load, outdated, profile_of
 from planbot.knowledge.entries import Profile
 from planbot.rules.likeness import Likeness
 
@@ -146,6 +146,11 @@ class Checked:
     def links(self) -> tuple[Link, ...]:
         """Every link of the chart, also those that lead nowhere."""
         return tuple(links(self.chart))
+
+    @cached_property
+    def outdated(self) -> frozenset[str]:
+        """The ids of the judgements of something that has changed since."""
+        return outdated(self.chart, self.knowledge)
 
     @cached_property
     def english(self) -> bool:

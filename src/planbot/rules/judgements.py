@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from planbot.chart import Judged, Judgement
-from planbot.knowledge import JudgementQuestion, is_outdated, judgement_of, raised
+from planbot.knowledge import JudgementQuestion, judgement_of, raised
 from planbot.rules.base import Area, Checked, Found, Severity, rule
 from planbot.rules.words import short
 
@@ -20,7 +20,7 @@ def _current(checked: Checked) -> Iterator[tuple[JudgementQuestion, Judgement]]:
     """Yield every judgement that is of the plan as it is, with its question."""
     for judgement in checked.chart.judgements:
         question = checked.knowledge.judgements.get(judgement.question)
-        if question and not is_outdated(judgement, checked.chart, checked.knowledge):
+        if question and judgement.id not in checked.outdated:
             yield question, judgement
 
 
@@ -49,7 +49,7 @@ def judgement_open(checked: Checked) -> Iterator[Found]:
         if judgement is None:
             message = f"Nobody has judged yet: {question.question}"
             yield Found(_at(question), message, "Take a second look at it, and answer.", _ask(question))
-        elif judgement.answer is Judged.CANNOT_SAY and not is_outdated(judgement, checked.chart, checked.knowledge):
+        elif judgement.answer is Judged.CANNOT_SAY and judgement.id not in checked.outdated:
             message = f"It could not be said yet: {question.question}{_reason(judgement)}"
             yield Found(_at(question), message, "Look at it again when more is known.", _ask(question))
 
@@ -96,6 +96,6 @@ def judgement_out_of_date(checked: Checked) -> Iterator[Found]:
     """
     for judgement in checked.chart.judgements:
         question = checked.knowledge.judgements.get(judgement.question)
-        if question and is_outdated(judgement, checked.chart, checked.knowledge):
+        if question and judgement.id in checked.outdated:
             message = f"This was judged before the plan changed: {question.question}"
             yield Found(judgement.id, message, "Look again, and answer anew.", _ask(question))
