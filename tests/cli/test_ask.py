@@ -51,7 +51,7 @@ def test_a_scripted_session_saves_every_answer_with_who_gave_it(practice: Home) 
     chart = chart_of(practice)
     assert said_by(chart) == INTAKE
     assert chart.intake.presenting == INTAKE["intake.presenting"]
-    assert ran.out.endswith(f"Saved. {len(INTAKE)} of 24 questions of Intake are settled.\n")
+    assert ran.out.endswith(f"Saved. {len(INTAKE)} of 25 questions of Intake are settled.\n")
 
 
 def test_it_says_whose_plan_it_is_before_the_first_question(practice: Home) -> None:
@@ -115,18 +115,18 @@ def test_with_one_voice_only_its_questions_are_asked(practice: Home, voice: Voic
 
 
 def test_together_planbot_says_whose_turn_it_is(practice: Home) -> None:
-    ran = practice.ask("intake", "Maria", ["/who", *["/skip declined"] * 24])
+    ran = practice.ask("intake", "Maria", ["/who", *["/skip declined"] * 25])
 
     assert "\nNow the therapist:\n\n[therapist] Who is responsible for this plan?" in ran.out
 
 
 def test_a_finished_flow_asks_nothing_more(practice: Home) -> None:
-    practice.ask("intake", "Maria", ["/skip declined"] * 24)
+    practice.ask("intake", "Maria", ["/skip declined"] * 25)
 
     ran = practice.ask("intake", "Maria")
 
     assert ran.code == 0
-    assert ran.out.splitlines()[-1] == "Saved. 24 of 24 questions of Intake are settled."
+    assert ran.out.splitlines()[-1] == "Saved. 25 of 25 questions of Intake are settled."
     assert "[therapist]" not in ran.out
 
 
