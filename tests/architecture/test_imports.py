@@ -8,7 +8,10 @@ import pytest
 
 from tests.running import Home
 
-CORE = ("chart", "knowledge", "rules", "flows", "drafting", "documents", "exports", "session")
+CORE = (
+    *("chart", "knowledge", "rules", "flows", "drafting", "documents", "exports", "session"),
+    *("auditing.rounds", "auditing.report", "auditing.page", "auditing.rehearsal"),
+)
 SCREENS = {"textual", "rich", "click"}
 DATABASE = {"sqlite_utils", "sqlcipher3", "pysqlite3", "sqlite3"}
 MODELS = {"langchain", "langchain_core", "langsmith", "openai", "anthropic", "ollama", "httpx", "requests"}

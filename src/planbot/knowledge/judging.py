@@ -6,7 +6,7 @@ from datetime import date
 from hashlib import blake2b
 
 from planbot.chart import Chart, Judgement
-from planbot.knowledge.entries_judgements import JudgementQuestion
+from planbot.knowledge.entries_judgements import FactName, JudgementQuestion
 from planbot.knowledge.facts import FACTS
 from planbot.knowledge.library import Knowledge
 
@@ -54,9 +54,9 @@ def is_outdated(judgement: Judgement, chart: Chart, knowledge: Knowledge) -> boo
 
 def outdated(chart: Chart, knowledge: Knowledge) -> frozenset[str]:
     """Return the ids of all judgements that are outdated; each fact, which many questions share, is looked at once."""
-    kept: dict[str, str] = {}
+    kept: dict[FactName, str] = {}
 
-    def once(name: str) -> str:
+    def once(name: FactName) -> str:
         if name not in kept:
             kept[name] = _kept(name, chart)
         return kept[name]
@@ -65,10 +65,10 @@ def outdated(chart: Chart, knowledge: Knowledge) -> frozenset[str]:
     return frozenset(j.id for j, question in found if question and _digest(question, once) != j.of)
 
 
-def _kept(name: str, chart: Chart) -> str:
+def _kept(name: FactName, chart: Chart) -> str:
     return json.dumps(FACTS[name].kept(chart), sort_keys=True)
 
 
-def _digest(question: JudgementQuestion, kept: Callable[[str], str]) -> str:
+def _digest(question: JudgementQuestion, kept: Callable[[FactName], str]) -> str:
     told = f"[{', '.join(kept(name) for name in question.beside)}]"
     return blake2b(told.encode("utf-8", "replace"), digest_size=6).hexdigest()
