@@ -1,5 +1,6 @@
 """Goals: the client's words, the clinical wording beside them, agreement, and what they answer."""
 
+import re
 from collections.abc import Iterator
 
 from planbot.chart import Voice
@@ -133,6 +134,13 @@ AWAY = phrases(
 TOWARD = phrases(
     r"so (?:that )?I can", r"instead", r"again", r"more", r"able to", r"be with", r"enjoy", r"and (?:start|begin|do)"
 )
+_WISH = phrases(r"(?:want|like|wish|hope|need) to")
+_PART = re.compile(r",? and |[,;:.]\s+")
+
+
+def _says_what_should_come(words: str) -> bool:
+    """Whether a goal has a word of moving towards something, or a wish in one of its parts that moves away from none."""
+    return bool(TOWARD.search(words)) or any(_WISH.search(p) and not AWAY.search(p) for p in _PART.split(words))
 
 
 @rule(Severity.ADVICE, Area.GOALS, sources=("pcp",), covers=("38",), heuristic=True)
@@ -150,7 +158,7 @@ def goal_only_away(checked: Checked) -> Iterator[Found]:
         g1.words: I want to stop feeling like this so I can sing again
     """
     for goal in checked.goals:
-        if AWAY.search(goal.words) and not TOWARD.search(goal.words):
+        if AWAY.search(goal.words) and not _says_what_should_come(goal.words):
             message = f"{short(goal.words)} seems to say what should go, not what should come. {MISREAD}"
             fix = "Ask what they will be doing when it is gone; their words stay as they are."
             yield Found(goal.id, message, fix, f"goal.words:{goal.id}")
