@@ -332,8 +332,8 @@ def _counted(text: str) -> bool:
 
 
 _ON = re.compile(
-    r"(?:keep|write|note|log|mark|record|rate|tick|bring|show|tell|report|review|do so|the |a |an |twice|once|\d|on |at "
-    r"|to |by |for |in |with |then )", re.IGNORECASE,
+    r"(?:keep|write|note|log|mark|record|rate|tick|bring|show|tell|report|review|do so|the |a |an |twice|once|\d|"
+    r"on |at |to |by |for |in |with |then )", re.IGNORECASE,
 )  # fmt: skip
 
 

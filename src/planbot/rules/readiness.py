@@ -160,7 +160,7 @@ def crisis_without_safety_first(checked: Checked) -> Iterator[Found]:
     if (checked.chart.readiness.acuity or "").strip().casefold() == "crisis" and blank(risk.safety_plan):
         message = "There is a crisis, and no safety plan is recorded."
         ask = "risk.safety-plan" if risk.status is RiskStatus.PRESENT else "risk.status"
-        yield Found("risk", message, "Write the safety plan together first.", ask)
+        yield Found("risk", message, "Write it together first; if none is needed, say why and waive this.", ask)
 
 
 @rule(Severity.ADVICE, Area.OBJECTIVES, sources=("src", "practice"), covers=("44", "49", "S10"))
