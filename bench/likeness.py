@@ -17,7 +17,7 @@ AIM = 5.0
 
 def practice(clients: int, knowledge: Knowledge) -> list[Chart]:
     """Return the plans of a large practice: half of their steps from the library, half as people talk."""
-    dice = random.Random(7)  # noqa: S311 - any words do
+    dice = random.Random(7)
     patterns = list(knowledge.objectives.values())
     methods = list(knowledge.interventions.values())
 
