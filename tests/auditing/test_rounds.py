@@ -41,7 +41,7 @@ def test_every_json_file_of_a_folder_and_its_folders_is_audited(tmp_path: Path) 
 
 
 def test_several_cores_find_what_one_finds(tmp_path: Path) -> None:
-    papers = in_folder(fill(tmp_path, each=TOGETHER))
+    papers = in_folder(fill(tmp_path, each=TOGETHER // 2))
     checking = Checking(TODAY, rows=True)
 
     one, two = list(audited(papers, checking, 1)), list(audited(papers, checking, 2))
