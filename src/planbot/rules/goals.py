@@ -139,7 +139,7 @@ _PART = re.compile(r",? and |[,;:.]\s+")
 
 
 def _says_what_should_come(words: str) -> bool:
-    """Whether a goal has a word of moving towards something, or a wish in one of its parts that moves away from none."""
+    """Whether a goal has a word of moving towards something, or in one part a wish that is not a wish to be rid."""
     return bool(TOWARD.search(words)) or any(_WISH.search(p) and not AWAY.search(p) for p in _PART.split(words))
 
 
