@@ -172,19 +172,21 @@ class Session:
         """Take a proposal, edited or not, as ordinary answers saved in one revision.
 
         With *words* the main answer is the edited one. A following answer that cannot be read here
-        is left to be asked.
+        is left to be asked. A proposal for another question than the one at hand answers that one, and what
+        stands there stays.
         """
-        question = self._asked()
+        question = self._proposed(proposal)
         origin = proposal.origin
         if words is not None and words != proposal.words and origin:
             origin = origin.model_copy(update={"edited": True})
         at = self._now()
-        applied = apply(question, proposal.words if words is None else words, at, origin)
+        said = proposal.words if words is None else words
+        applied = apply(question, said, at, origin, beside=bool(proposal.key))
         chart = applied.chart
         suffix = f":{applied.made[0]}" if applied.made else ""
         if not question.adds or applied.made:
             for step, follow in proposal.follow:
-                following = self._find(f"{step}{suffix}", replace(question.asking, chart=chart))
+                following = self._find(f"{step}{suffix}", replace(self._asking(), chart=chart))
                 if following is not None:
                     try:
                         chart = apply(following, follow, at, proposal.origin).chart
@@ -273,6 +275,17 @@ class Session:
         if self.turn.question is None:
             raise AnswerError("No question is waiting for an answer here.")
         return self.turn.question
+
+    def _proposed(self, proposal: Proposal) -> Question:
+        """Return the question a proposal answers, in the voice of whoever said the words."""
+        asked = self._asked()
+        if not proposal.key and proposal.voice is None:
+            return asked
+        asking = replace(self._asking(), voice=proposal.voice or self.turn.voice)
+        found = self._find(proposal.key or asked.key, asking)
+        if found is None:
+            raise AnswerError("That question does not come up in this plan as it stands.")
+        return found
 
     def _asking(self) -> Asking:
         return Asking(self.turn.chart, self.knowledge, self.turn.voice, self.today)

@@ -24,7 +24,7 @@ from planbot.chart.intake import Intake
 from planbot.chart.judgements import Judged, Judgement
 from planbot.chart.necessity import Necessity
 from planbot.chart.participation import Participation, Signature, Signer
-from planbot.chart.plan import Goal, Intervention, Measured, Objective, Plan, Referral, Task
+from planbot.chart.plan import Goal, Intervention, Measured, Objective, PlainWording, Plan, Referral, Task, Worded
 from planbot.chart.problems import Problem
 from planbot.chart.readiness import Readiness, Stage
 from planbot.chart.reviews import Review, Waiver
@@ -64,6 +64,7 @@ __all__ = [
     "Objective",
     "Origin",
     "Participation",
+    "PlainWording",
     "Plan",
     "Problem",
     "Quantity",
@@ -85,6 +86,7 @@ __all__ = [
     "Task",
     "Voice",
     "Waiver",
+    "Worded",
     "frozen_map",
     "read_chart",
     "room_of",

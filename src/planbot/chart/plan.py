@@ -9,7 +9,31 @@ from planbot.chart.base import Frozen, Item, Quantity, Status, To, Voice
 SnapIds = Annotated[tuple[str, ...], To("snaps")]
 
 
-class Goal(Item):
+class PlainWording(Frozen):
+    """What the client's copy says in place of a wording of the plan."""
+
+    words: str
+    of: str
+    """The wording it says plainly: when that changes, this one counts no more."""
+
+
+class Worded(Item):
+    """A part of the plan that the client's copy may put more plainly."""
+
+    plain: PlainWording | None = None
+
+    @property
+    def wording(self) -> str:
+        """The wording that the plan has."""
+        raise NotImplementedError
+
+    @property
+    def in_plain_words(self) -> str | None:
+        """The plainer wording, as long as the plan says what it was made for."""
+        return self.plain.words if self.plain and self.plain.of == self.wording else None
+
+
+class Goal(Worded):
     """What the client wants, in their own words, with the clinical wording beside it."""
 
     words: str
@@ -20,6 +44,11 @@ class Goal(Item):
     agreed: bool | None = None
     disagreement: str | None = None
     status: Status = Status.ACTIVE
+
+    @property
+    def wording(self) -> str:
+        """The clinical wording, or while there is none the goal as it was said."""
+        return self.clinical or self.words
 
 
 class Measured(Frozen):
@@ -33,7 +62,7 @@ class Measured(Frozen):
     """The id of the part of the measure whose score it is, when it is not the total."""
 
 
-class Objective(Item):
+class Objective(Worded):
     """A measurable step: what the client will do, from where, to where, by when."""
 
     goal: Annotated[str, To("goals")]
@@ -52,8 +81,13 @@ class Objective(Item):
     pattern: str | None = None
     """The library pattern it was drafted from."""
 
+    @property
+    def wording(self) -> str:
+        """What the client will do."""
+        return self.behaviour
 
-class Intervention(Item):
+
+class Intervention(Worded):
     """What the therapist will do, how, how often, for how long, and for which objectives."""
 
     objectives: Annotated[tuple[str, ...], To("objectives")]
@@ -76,6 +110,11 @@ class Intervention(Item):
     evidence: str | None = None
     entry: str | None = None
     """The intervention's id in the library."""
+
+    @property
+    def wording(self) -> str:
+        """What the therapist will do."""
+        return self.what
 
 
 class Task(Item):

@@ -74,6 +74,8 @@ class Plainly(Wording):
 
     def step(self, objective: Objective) -> str:
         """Return an objective in the first person where its wording allows."""
+        if objective.in_plain_words:
+            return self.shared(objective.in_plain_words)
         name = self.chart.client.name.strip()
         words = objective.behaviour.strip()
         for who in (name, name.split()[0] if name else "", "The client", "Client"):
@@ -88,6 +90,8 @@ class Plainly(Wording):
 
     def together(self, intervention: Intervention) -> str:
         """Return what therapist and client will do, in the library's plain words where there are any."""
+        if intervention.in_plain_words:
+            return self.shared(intervention.in_plain_words)
         entry = self.knowledge.interventions.get(intervention.entry or "") if self.knowledge else None
         if entry:
             otherwise = {name: slot.otherwise for name, slot in entry.slots.items()}

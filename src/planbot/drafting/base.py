@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
-from planbot.chart import Origin
+from planbot.chart import Origin, Voice
 from planbot.flows import Question
 from planbot.rules import Finding
 
@@ -37,7 +37,9 @@ class Proposal:
     findings: tuple[Finding, ...] = ()
     """Findings accepting it would cause."""
     key: str = ""
-    """The question it answers, when that is not the one at hand."""
+    """The question it answers, when that is not the one at hand; what stands there stays."""
+    voice: Voice | None = None
+    """Who said the words, when that is not the person who takes the proposal over."""
     mended: frozenset[str] = frozenset()
     """The steps whose answers the library put in place of a model's."""
     doubts: tuple[str, ...] = ()

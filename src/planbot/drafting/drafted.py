@@ -156,8 +156,12 @@ class ModelDrafter:
         except ValidationError as error:
             places = sorted({".".join(str(part) for part in each["loc"]) or "the whole" for each in error.errors()})
             return [], [f"The draft does not have the shape asked for, at {place}." for place in places]
-        origin = Origin(author=Author.MODEL, source=self.model.name)
-        return [replace(each, origin=origin) for each in kind.proposals(drafted, matter)], []
+        return [replace(each, origin=self._origin(each)) for each in kind.proposals(drafted, matter)], []
+
+    def _origin(self, proposal: Proposal) -> Origin:
+        """Who wrote the words: the model, unless it only found what a person said."""
+        author = proposal.origin.author if proposal.origin else Author.MODEL
+        return Origin(author=author, source=self.model.name)
 
     def _judged(self, proposal: Proposal, matter: Matter) -> Proposal:
         doubted = (*proposal.doubts, *doubts(proposal, matter))

@@ -18,16 +18,19 @@ class Applied:
     made: tuple[str, ...] = ()
 
 
-def apply(question: Question, words: str, at: datetime, origin: Origin | None = None) -> Applied:
+def apply(
+    question: Question, words: str, at: datetime, origin: Origin | None = None, *, beside: bool = False
+) -> Applied:
     """Return the chart with *words* taken as the answer, and who said them.
 
     Pure; raises AnswerError in one sentence when the words cannot be read. Saying the same words
-    again changes nothing.
+    again changes nothing. With *beside*, what stands in an answer of several things stays, and *words* come after it.
     """
     cleaned = clean(words).strip()
     given = question.given
+    held = tuple(question.step.standing(question)) if beside and question.step.standing else ()
     answer = Answer(
-        words=cleaned,
+        words="; ".join((*held, cleaned)),
         voice=question.voice,
         at=at,
         origin=origin,
@@ -37,7 +40,8 @@ def apply(question: Question, words: str, at: datetime, origin: Origin | None = 
         answer = given
     if isinstance(question.step, Add):
         return _add(question, question.step, cleaned, answer)
-    chart = question.step.into.write(question, question.answer.parse(cleaned, question))
+    value = question.answer.parse(cleaned, question)
+    chart = question.step.into.write(question, (*held, *value) if held else value)
     return Applied(_noted(chart, question.key, answer))
 
 

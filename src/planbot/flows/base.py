@@ -39,9 +39,11 @@ class Step:
     done: Callable[["Question"], bool] | None = None
     """Whether the chart already holds the answer; by default, whether the question was answered."""
     draft: str | None = None
-    """The kind of proposal the library can make here."""
+    """What can be drafted here: a task of the prompts, something the library proposes, or both."""
     suggest: Callable[["Question"], str] | None = None
     """Words to start from, put into the answer box; nothing is saved until a person says so."""
+    standing: Callable[["Question"], Sequence[str]] | None = None
+    """What an answer would replace, one by one, where several things are answered at once."""
     names: Callable[["Question"], dict[str, str]] | None = None
     """Further words the wording may use in braces."""
     on_request: bool | Callable[["Question"], bool] = False

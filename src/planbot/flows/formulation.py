@@ -42,6 +42,7 @@ FLOW = Flow(
             answer=Text(long=True),
             into=Field("formulation.summary"),
             suggest=_summary,
+            draft="summary",
         ),
         Step(
             id="formulation.hypothesis",

@@ -5,6 +5,7 @@ from planbot.flows.answers import Choices, Text, YesNo
 from planbot.flows.base import Add, Each, Flow, Question, Step
 from planbot.flows.options import chart_problems, chart_snaps, labels
 from planbot.flows.places import By, Name, Part
+from planbot.flows.plain import in_plain_words
 
 
 def _goal(question: Question, words: str) -> Item:
@@ -73,6 +74,7 @@ FLOW = Flow(
                     into=Part("disagreement"),
                     when=lambda q: q.item.agreed is False,
                 ),
+                in_plain_words("goal"),
             ),
             add=Add(
                 id="goal.add",

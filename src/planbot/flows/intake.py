@@ -62,6 +62,7 @@ FLOW = Flow(
             client="What brings you here? Say it the way you would to a friend.",
             answer=_TEXT,
             into=Field("intake.presenting"),
+            draft="reading",
         ),
         Step(
             id="client.birth-date",

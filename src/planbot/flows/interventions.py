@@ -7,6 +7,7 @@ from planbot.flows.answers import Choice, Choices, Option, Text, Whole
 from planbot.flows.base import Add, Each, Flow, Question, Step
 from planbot.flows.options import approaches, chart_diagnoses, chart_objectives, chart_snaps
 from planbot.flows.places import By, Name, Part
+from planbot.flows.plain import in_plain_words
 
 
 def first_for(chart: Chart, objective: Objective) -> Sequence[Intervention]:
@@ -36,11 +37,13 @@ def _who(question: Question) -> str:
     return ", ".join(part for part in (clinician.name, clinician.credentials) if part)
 
 
-_TYPES = tuple(Option(t, t.capitalize()) for t in ("individual", "group", "family", "couple"))
-_OFTEN = tuple(
+TYPES = tuple(Option(t, t.capitalize()) for t in ("individual", "group", "family", "couple"))
+"""Who is in the room."""
+OFTEN = tuple(
     Option(words, words)
     for words in ("weekly", "twice a week", "every two weeks", "monthly", "daily, between sessions", "as needed")
 )
+"""How often, in the words of plans."""
 _PER = (("month", 4), ("year", 52), ("wk", 1))
 
 STEPS = (
@@ -65,13 +68,13 @@ STEPS = (
     Step(
         id="intervention.type",
         therapist='"{it}": individual, group, family or couple?',
-        answer=Choice(_TYPES),
+        answer=Choice(TYPES),
         into=Part("type"),
     ),
     Step(
         id="intervention.frequency",
         therapist='"{it}": how often?',
-        answer=Choice(_OFTEN, free=True),
+        answer=Choice(OFTEN, free=True),
         into=Part("frequency"),
     ),
     Step(
@@ -128,6 +131,7 @@ STEPS = (
         into=Part("entry"),
         on_request=True,
     ),
+    in_plain_words("intervention"),
 )
 
 FLOW = Flow(

@@ -74,6 +74,7 @@ FLOW = Flow(
             answer=_TEXT,
             into=Field("necessity.statement"),
             suggest=_statement,
+            draft="necessity",
         ),
     ),
 )

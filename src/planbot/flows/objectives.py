@@ -7,6 +7,7 @@ from planbot.flows.answers import Amount, Choice, Choices, Day, Lines, Option, T
 from planbot.flows.base import Add, Each, Flow, Question, Step
 from planbot.flows.options import chart_snaps, symptoms_and_impairments
 from planbot.flows.places import By, Name, Part
+from planbot.flows.plain import in_plain_words
 from planbot.knowledge import ObjectivePattern, scale_of, target_of
 
 
@@ -33,7 +34,7 @@ _COUNTED = (
 )
 
 
-def _measured_by(question: Question) -> tuple[Option, ...]:
+def measured_by(question: Question) -> tuple[Option, ...]:
     """Offer what was taken and can show change: its total, or where there is none each of its parts."""
     taken = {s.measure for s in question.chart.assessment.scores}
     measures = [m for m in question.knowledge.measures.values() if m.id in taken and m.outcome]
@@ -130,7 +131,7 @@ STEPS = (
         therapist='"{it}": how will you both see it?',
         client='"{it}": how will we both see it?',
         help="A questionnaire, a count, a log, a rating from 0 to 10.",
-        answer=Choice(_measured_by, free=True),
+        answer=Choice(measured_by, free=True),
         into=By(_measure, lambda q: q.chart.put(q.item.model_copy(update={"measured": None}))),
     ),
     Step(
@@ -189,6 +190,7 @@ STEPS = (
         into=Part("pattern"),
         on_request=True,
     ),
+    in_plain_words("objective"),
 )
 
 FLOW = Flow(

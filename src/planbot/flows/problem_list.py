@@ -112,6 +112,7 @@ FLOW = Flow(
                     answer=Text(long=True),
                     into=Part("statement"),
                     suggest=_statement,
+                    draft="problem-statement",
                 ),
                 Step(
                     id="problem.priority",

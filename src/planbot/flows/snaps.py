@@ -33,6 +33,7 @@ def _step(kind: SnapKind, key: str, therapist: str, client: str, example: str) -
         help=example,
         answer=Lines(allow_none=True),
         into=By(write, clear),
+        standing=lambda question: [snap.words for snap in question.chart.snaps if snap.kind is kind],
     )
 
 

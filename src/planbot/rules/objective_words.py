@@ -133,7 +133,7 @@ def state_instead_of_behaviour(checked: Checked) -> Iterator[Found]:
 
 @rule(Severity.ADVICE, Area.OBJECTIVES, sources=("carf", "pa2", "mag2"), covers=("48", "77"), heuristic=True)
 def objective_hard_to_read(checked: Checked) -> Iterator[Found]:
-    """An objective can be read easily: a Flesch-Kincaid grade of at most ten.
+    """An objective, or the plain wording beside it, can be read easily: a Flesch-Kincaid grade of at most ten.
 
     Why: The client has to understand the step in order to take it.
 
@@ -146,7 +146,7 @@ def objective_hard_to_read(checked: Checked) -> Iterator[Found]:
         o1.behaviour: Sam will do one thing a day that used to be fun
     """
     for o in checked.objectives:
-        if (grade := reading_grade(o.behaviour)) > GRADE:
+        if not o.in_plain_words and (grade := reading_grade(o.behaviour)) > GRADE:
             message = f"{short(o.behaviour)} reads like grade {grade:.0f}. {MISREAD}"
             yield Found(o.id, message, "Use shorter words or two sentences.", f"objective.behaviour:{o.id}")
 

@@ -14,7 +14,7 @@ FEWEST_WORDS = 6
 
 @rule(Severity.ADVICE, Area.PARTICIPATION, sources=("pa2", "mag2"), covers=("77",), heuristic=True)
 def words_for_the_client_hard_to_read(checked: Checked) -> Iterator[Found]:
-    """Tasks, discharge criteria and goals not in the client's own words read easily: a grade of at most ten.
+    """Tasks, signs of an end, plain wordings and goals not in the client's own words read easily: at most grade ten.
 
     Why: A plan that needs an interpreter stays in the drawer.
 
@@ -31,6 +31,16 @@ def words_for_the_client_hard_to_read(checked: Checked) -> Iterator[Found]:
     said = [(goal.id, goal.words, f"goal.words:{goal.id}") for goal in worded]
     said += [(task.id, task.what, "task.client") for task in chart.plan.tasks]
     said += [(each.id, each.words, f"discharge.words:{each.id}") for each in chart.discharge.criteria]
+    said += [
+        (each.id, each.in_plain_words, f"{room}.plain:{each.id}")
+        for room, items in (
+            ("goal", checked.goals),
+            ("objective", checked.objectives),
+            ("intervention", chart.plan.interventions),
+        )
+        for each in items
+        if each.in_plain_words
+    ]
     for at, words, ask in said:
         if len(words.split()) >= FEWEST_WORDS and (grade := reading_grade(words)) > GRADE:
             message = f"{short(words)} reads like grade {grade:.0f}. {MISREAD}"
