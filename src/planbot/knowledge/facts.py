@@ -14,6 +14,9 @@ CONDITIONS = ("medical", "developmental", "substance_use", "medicines")
 
 Lines = Iterator[str]
 
+_STATE = {"status", "agreed", "entry", "pattern"}
+"""What changes about an item without its saying anything else."""
+
 
 class Fact(NamedTuple):
     """One thing to look at."""
@@ -24,9 +27,12 @@ class Fact(NamedTuple):
     """What a judgement rests on: when this changes, it is a judgement of an earlier text."""
 
 
-def _without_state(items: Iterable[Item]) -> list[dict[str, Any]]:
-    """Return what the items say; that one is met or agreed since then changes nothing about what was judged."""
-    return [item.model_dump(mode="json", exclude={"status", "agreed", "entry", "pattern"}) for item in items]
+def _without_state(items: Iterable[Item]) -> list[str]:
+    """Return what the items say; that one is met or agreed since then changes nothing about what was judged.
+
+    What was never filled in is left out, so that a field planbot learns later puts no judgement in doubt.
+    """
+    return [item.model_dump_json(exclude=_STATE, exclude_defaults=True) for item in items]
 
 
 def _said(parts: Iterable[str | None], between: str = "; ") -> str:
@@ -183,8 +189,8 @@ FACTS: Mapping[FactName, Fact] = {
     "scores": Fact(_scores, lambda c: sorted({score.measure for score in c.assessment.scores})),
     "problems": Fact(_problems, lambda c: _without_state(c.problems)),
     "differentials": Fact(_differentials, lambda c: _without_state(c.differentials)),
-    "necessity": Fact(_necessity, lambda c: c.necessity.model_dump(mode="json")),
-    "readiness": Fact(_readiness, lambda c: c.readiness.model_dump(mode="json", exclude={"minutes"})),
+    "necessity": Fact(_necessity, lambda c: c.necessity.model_dump_json(exclude_defaults=True)),
+    "readiness": Fact(_readiness, lambda c: c.readiness.model_dump_json(exclude={"minutes"}, exclude_defaults=True)),
     "person": Fact(
         _person,
         lambda c: [

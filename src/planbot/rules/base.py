@@ -12,7 +12,7 @@ from enum import StrEnum
 from functools import cache, cached_property
 from typing import NamedTuple, TypeVar
 
-from planbot.chart import Chart, Goal, Intervention, Objective, Problem, SkipReason, Status
+from planbot.chart import Answer, Author, Chart, Goal, Intervention, Objective, Problem, SkipReason, Status
 from planbot.chart.links import Link, links
 from planbot.knowledge import VALUES, Knowledge, load, outdated, profile_of
 from planbot.knowledge.entries import Profile
@@ -151,6 +151,12 @@ class Checked:
     def outdated(self) -> frozenset[str]:
         """The ids of the judgements of something that has changed since."""
         return outdated(self.chart, self.knowledge)
+
+    @cached_property
+    def drafted(self) -> dict[str, Answer]:
+        """Every answer whose words a language model drafted, by its question."""
+        answers = self.chart.answers
+        return {key: a for key, a in answers.items() if a.origin and a.origin.author is Author.MODEL}
 
     @cached_property
     def english(self) -> bool:

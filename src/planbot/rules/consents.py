@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from planbot.chart import Author
 from planbot.rules.base import Area, Checked, Found, Severity, rule
 
 
@@ -43,7 +42,8 @@ def model_without_consent(checked: Checked) -> Iterator[Found]:
     chart = checked.chart
     if any("model" in c.kind.lower() and c.given for c in chart.client.consents):
         return
-    drafted = [key for key, a in chart.answers.items() if a.origin and a.origin.author is Author.MODEL]
-    if drafted:
+    if drafted := checked.drafted:
         message = f"A language model drafted {len(drafted)} of the answers, and no consent to that is recorded."
-        yield Found("client", message, "Record the client's consent, or write these answers yourself.", drafted[0])
+        yield Found(
+            "client", message, "Record the client's consent, or write these answers yourself.", next(iter(drafted))
+        )

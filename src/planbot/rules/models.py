@@ -2,17 +2,11 @@
 
 from collections.abc import Iterator
 
-from planbot.chart import Answer, Author, Consent, Signer, Voice
+from planbot.chart import Consent, Signer, Voice
 from planbot.rules.base import Area, Checked, Found, Severity, rule
 
 _FOR_CLIENT = frozenset({Signer.CLIENT, Signer.GUARDIAN})
 _FOR_CARE = frozenset({Signer.CLINICIAN, Signer.SUPERVISOR})
-
-
-def _drafted(checked: Checked) -> dict[str, Answer]:
-    """Return every answer whose words a model drafted, by its question."""
-    answers = checked.chart.answers
-    return {key: a for key, a in answers.items() if a.origin and a.origin.author is Author.MODEL}
 
 
 def _consents(checked: Checked) -> list[Consent]:
@@ -37,7 +31,7 @@ def model_words_not_approved(checked: Checked) -> Iterator[Found]:
     Passes:
         answers: {goal.clinical:g1: {words: w, voice: therapist, at: 2026-11-16T10:00:00Z, origin: {author: model}}}
     """
-    drafted, signatures = _drafted(checked), checked.chart.participation.signatures
+    drafted, signatures = checked.drafted, checked.chart.participation.signatures
     if not drafted or not any(signature.signer in _FOR_CLIENT for signature in signatures):
         return
     last = max(answer.at for answer in drafted.values())
@@ -60,7 +54,7 @@ def model_spoke_for_the_client(checked: Checked) -> Iterator[Found]:
     Passes:
         answers: {goal.words:g1: {words: w, voice: client, at: 2026-11-16T10:00:00Z}}
     """
-    for key, answer in _drafted(checked).items():
+    for key, answer in checked.drafted.items():
         if answer.voice is Voice.CLIENT:
             message = "An answer in the client's voice was drafted by a language model."
             yield Found(key.partition(":")[2] or key, message, "Ask the client again, in their own words.", key)
@@ -114,7 +108,7 @@ def model_used_after_consent_was_taken_back(checked: Checked) -> Iterator[Found]
     if not consents or consents[-1].given or consents[-1].on is None:
         return
     since = consents[-1].on
-    for key, answer in _drafted(checked).items():
+    for key, answer in checked.drafted.items():
         if answer.at.date() >= since:
             message = "A language model drafted this after the client had taken the consent back."
             yield Found(key.partition(":")[2] or key, message, "Write it yourself, or ask the client again.", key)
