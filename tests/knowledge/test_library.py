@@ -84,5 +84,5 @@ def test_a_source_of_which_no_words_were_seen_carries_no_disorder_alone() -> Non
         if all(knowledge.sources[key].checked in weak for key in entry.sources if key not in manual)
     }
 
-    assert unread == {"hypersomnolence", "other-specified-trauma"}
+    assert unread == {"other-specified-trauma"}
     assert knowledge.diagnoses["hypersomnolence"].unsourced == ("A1-A3",)
