@@ -5,16 +5,20 @@ from collections.abc import Iterator
 from mutants.base import Given, Mutant, operator
 from mutants.linking import MAY_BE_EMPTY, still_shown
 from mutants.shape import Spot, around, spots
-from planbot.chart import ROOMS, Chart, Consent, Item, Problem, Score, Signature, Snap
+from planbot.chart import ROOMS, Chart, Consent, Item, Problem, Referral, Score, Signature, Signer, Snap
 from planbot.chart.diagnosis import CriterionClaim, Diagnosis, Differential
 from planbot.chart.links import owned, without
 from planbot.chart.plan import Objective
+from planbot.rules.words import NONE_SAID
 
 WITHOUT_ANY = {
     "contacts": "a contact is the client's own choice",
     "waivers": "a waiver is a decision and no part of the thread",
 }
 """Rooms whose items may go one by one, and why."""
+
+EITHER = {Signer.CLIENT, Signer.GUARDIAN}
+"""Signers of whom one is enough: which of them has to sign for a young person differs from place to place."""
 
 
 @operator
@@ -38,7 +42,8 @@ def _spare(given: Given, after: Chart, item: Item, room: str) -> str | None:
     """Return why nothing is missing without an item, if nothing is.
 
     Its room has another of its kind; whatever pointed at it may be empty there, or points at another one; and
-    whatever it pointed at is still pointed at in the same way. A diagnosis must keep enough criteria by itself.
+    whatever it pointed at is still pointed at in the same way. Each criterion claimed must still be shown, unless
+    the library does not know the disorder. A Z code tells of circumstances and may go where a disorder remains.
     """
     if not _another_of_its_kind(given, after, item, room):
         return None
@@ -76,12 +81,22 @@ def _another_of_its_kind(given: Given, after: Chart, item: Item, room: str) -> b
     if isinstance(item, Snap):
         return any(s.kind is item.kind for s in rest)
     if isinstance(item, Signature):
-        return any(s.signer is item.signer for s in rest)
+        return any(s.signer is item.signer or {s.signer, item.signer} == EITHER for s in rest)
     if isinstance(item, Score):
         return any(s.measure == item.measure for s in rest) or not _relied_on(given, after, item.measure)
-    if isinstance(item, Consent):
-        return any("treatment" in c.kind.lower() for c in rest)
-    return isinstance(item, Differential) or (bool(rest) and not isinstance(item, Diagnosis))
+    if isinstance(item, Diagnosis):
+        return item.rank > 1 and item.code.startswith("Z")
+    return _needless(after, item) or any(not isinstance(each, Consent) or _to_treatment(each) for each in rest)
+
+
+def _needless(after: Chart, item: Item) -> bool:
+    """Whether a room needs no item of this kind: nothing was set aside, nobody else gives care."""
+    no_provider = bool(NONE_SAID.match(after.intake.providers or "none"))
+    return isinstance(item, Differential) or (isinstance(item, Referral) and no_provider)
+
+
+def _to_treatment(consent: Consent) -> bool:
+    return "treatment" in consent.kind.lower()
 
 
 def _relied_on(given: Given, after: Chart, measure: str) -> bool:
@@ -106,7 +121,8 @@ def _missed(given: Given, after: Chart, spot: Spot, target: str) -> bool:
     if spot.owner is None or after.find(spot.owner.id) is None:
         return False
     if isinstance(spot.holder, CriterionClaim) and isinstance(spot.owner, Diagnosis):
-        return still_shown(given, after, spot.owner, spot.holder, []) is None
+        known = given.knowledge.diagnoses.get(spot.owner.entry or "")
+        return known is not None and still_shown(given, after, spot.owner, spot.holder, []) is None
     if isinstance(spot.holder, Problem | Objective) and spot.field in {"symptoms", "impairments"}:
         other = spot.holder.impairments if spot.field == "symptoms" else spot.holder.symptoms
         return not other

@@ -4,6 +4,7 @@ import os
 from collections.abc import Collection, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from functools import partial
+from multiprocessing import get_context
 
 from tests.people import people
 
@@ -29,6 +30,7 @@ def one(name: str, operators: Collection[str] = ()) -> list[Tried]:
 
 def all_tried(names: Collection[str], operators: Collection[str] = ()) -> Iterator[list[Tried]]:
     """Try every mutant of the people named, on all cores, and yield what became of them person by person."""
-    with ProcessPoolExecutor(max_workers=os.cpu_count()) as pool:
+    cores = min(os.cpu_count() or 1, len(names))
+    with ProcessPoolExecutor(max_workers=cores, mp_context=get_context("spawn")) as pool:
         for done in as_completed([pool.submit(partial(one, name, operators)) for name in names]):
             yield done.result()

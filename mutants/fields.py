@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any
 
 from mutants.base import Given, Mutant, operator
-from mutants.shape import Spot, around, is_day, spots, with_value
+from mutants.shape import Spot, around, spots, with_value
 from planbot.chart import Chart, CriterionClaim, Diagnosis, Item, Level, Met, Objective, RiskStatus, Status, Voice
 from planbot.chart.base import Frozen
 from planbot.knowledge import Verdict, support
@@ -87,7 +87,7 @@ def _filled(given: Given) -> Iterator[Spot]:
     """The fields that hold something and do not link; a list of items is emptied item by item elsewhere."""
     for spot in spots(given.chart):
         items = isinstance(spot.value, tuple) and spot.value and isinstance(spot.value[0], Item)
-        if spot.value not in (None, "", ()) and not spot.is_link and not items and not is_day(spot.value):
+        if spot.value not in (None, "", ()) and not spot.is_link and not items:
             yield spot
 
 

@@ -67,7 +67,7 @@ def _new(given: Given, chart: Chart, profile: Profile, known: frozenset[tuple[st
 
 
 def _judged(person: str, name: str, mutant: Mutant, new: list[Finding]) -> Tried:
-    here = [f for f in new if f.at in mutant.near]
+    here = [f for f in new if f.at in mutant.near or f.at.partition(".")[0] in mutant.near]
     if here:
         return Tried(person, name, mutant.place, here[0].severity, here[0].rule, mutant.right, mutant.reader)
     elsewhere = ", ".join(f"{f.rule} at {f.at}" for f in new)

@@ -82,3 +82,23 @@ def _done(checked: Checked) -> Iterator[tuple[str, str, date]]:
     yield from ((r.id, "A review", r.on) for r in chart.reviews)
     if chart.client.birth_date:
         yield "client", "The birth", chart.client.birth_date
+
+
+@rule(Severity.ADVICE, Area.BASIS, sources=("K",), covers=())
+def consent_without_day(checked: Checked) -> Iterator[Found]:
+    """A consent that was given has its day with it.
+
+    Why: Whether it came before the treatment can only be seen from the day.
+
+    Source: K
+
+    Fails:
+        k1.on: null
+
+    Passes:
+        k1.on: 2026-11-02
+    """
+    for consent in checked.chart.client.consents:
+        if consent.given and consent.on is None:
+            message = f"It is not recorded when consent was given: {consent.kind or 'no word to what'}."
+            yield Found(consent.id, message, "Ask again, and record the day.", None)
