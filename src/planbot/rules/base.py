@@ -143,6 +143,13 @@ class Checked:
         return served
 
     @cached_property
+    def looked_at(self) -> date | None:
+        """The day on which the plan was made or last reviewed, whichever is later; None for a plan without a date."""
+        established = self.chart.plan.established
+        reviewed = [review.on for review in self.chart.reviews if review.on <= self.today]
+        return max([established, *reviewed]) if established else None
+
+    @cached_property
     def links(self) -> tuple[Link, ...]:
         """Every link of the chart, also those that lead nowhere."""
         return tuple(links(self.chart))

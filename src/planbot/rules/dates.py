@@ -148,11 +148,10 @@ def review_not_planned(checked: Checked) -> Iterator[Found]:
         if checked.value("next-review-required") is not False:
             message = "No date is set for the next review."
             yield Found("plan", message, "Agree on a day.", "plan.next-review", "next-review-required")
-    elif plan.established and days is not None and plan.next_review - plan.established > timedelta(days=days):
-        after = (plan.next_review - plan.established).days
-        message = (
-            f"The next review is {after} days after the plan; {checked.profile.name} asks for one within {days:g}."
-        )
+    elif (since := checked.looked_at) and days is not None and plan.next_review - since > timedelta(days=days):
+        after = (plan.next_review - since).days
+        what = "the plan" if since == plan.established else f"the review of {day(since)}"
+        message = f"The next review is {after} days after {what}; {checked.profile.name} asks for one within {days:g}."
         yield Found("plan", message, "Choose an earlier day.", "plan.next-review", "review-days")
 
 

@@ -83,7 +83,7 @@ def plan_faster_than_the_pace(checked: Checked) -> Iterator[Found]:
         most = "one step" if pace.max_objectives == 1 else f"{pace.max_objectives} steps"
         message = f"The plan has {len(checked.objectives)} steps at once; the pace “{pace.label}” goes up to {most}."
         yield Found("objectives", message, fix, "readiness.pace")
-    start = checked.chart.plan.established or checked.today
+    start = checked.looked_at or checked.today
     for o in checked.objectives if pace.max_weeks else ():
         if o.due and pace.max_weeks and o.due - start > timedelta(weeks=pace.max_weeks) + A_MONTH:
             message = (
