@@ -5,6 +5,7 @@ from typing import Protocol
 
 from planbot.chart import SkipReason, Voice
 from planbot.drafting import Proposal
+from planbot.drafting.library import LibraryDrafter
 from planbot.errors import AnswerError, PlanbotError
 from planbot.flows.answers import Grid, Option
 from planbot.knowledge.entries import Safety
@@ -65,7 +66,7 @@ class PlainTalk:
         standing = question.given.words if question.given else question.suggestion
         if standing:
             self.say(f"  in the box: {standing}   (/keep takes it)")
-        if question.step.draft:
+        if LibraryDrafter().can(question):
             self.say("  /draft proposes from the library")
 
     def _show_choices(self, turn: Turn) -> None:

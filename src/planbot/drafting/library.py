@@ -37,19 +37,16 @@ _WEIGHT = {EvidenceLevel.GUIDELINE: 3, EvidenceLevel.REVIEW: 2, EvidenceLevel.TR
 class LibraryDrafter:
     """Proposes from ``knowledge/``; needs no network and no model."""
 
+    def can(self, question: Question) -> bool:
+        """Whether the library has patterns for this question."""
+        return question.step.draft in _KINDS
+
     def propose(self, question: Question) -> Iterator[Proposal]:
         """Yield at most a dozen proposals for *question*, the most fitting first."""
-        kinds: dict[str, Callable[[Question], Iterable[Proposal]]] = {
-            "goal": _goals,
-            "goal-wording": _wordings,
-            "objective": _objectives,
-            "intervention": _interventions,
-            "discharge": _discharge,
-        }
         kind = question.step.draft
-        if kind in kinds:
+        if kind in _KINDS:
             seen: set[str] = set()
-            for proposal in kinds[kind](question):
+            for proposal in _KINDS[kind](question):
                 if proposal.words not in seen:
                     seen.add(proposal.words)
                     yield proposal
@@ -244,7 +241,7 @@ def _intervention(question: Question, entry: InterventionEntry, moves: list[str]
     chart = question.chart
     clinician = chart.client.clinician
     who = ", ".join(part for part in (clinician.name, clinician.credentials) if part)
-    evidence = _evidence(question, entry)
+    evidence = evidence_of(question, entry)
     follow = [
         ("intervention.technique", entry.technique),
         ("intervention.approach", approach),
@@ -278,7 +275,8 @@ def _sentence(text: str) -> str:
     return f"Therapist {text}" if text.startswith("will ") else text
 
 
-def _evidence(question: Question, entry: InterventionEntry) -> str:
+def evidence_of(question: Question, entry: InterventionEntry) -> str:
+    """Return the level of evidence of an entry and who published it, as it is answered."""
     titles = [question.knowledge.sources[s] for s in entry.evidence.sources if s in question.knowledge.sources]
     told = ", ".join(f"{s.by} {s.year}" for s in titles)
     return f"{entry.evidence.level.value}: {told}" if told else entry.evidence.level.value
@@ -297,3 +295,13 @@ def _discharge(question: Question) -> Iterator[Proposal]:
                         because=f'for "{goal.words}"',
                         origin=Origin(author=Author.LIBRARY, source=entry.id),
                     )
+
+
+_KINDS: dict[str, Callable[[Question], Iterable[Proposal]]] = {
+    "goal": _goals,
+    "goal-wording": _wordings,
+    "objective": _objectives,
+    "intervention": _interventions,
+    "discharge": _discharge,
+}
+"""What can be proposed, by what a step says can be drafted there."""

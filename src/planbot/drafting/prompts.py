@@ -14,6 +14,7 @@ from pydantic import Field, ValidationError
 from planbot.chart.base import Frozen
 from planbot.errors import DraftError
 from planbot.paths import prompts_folder
+from planbot.text import one_line
 
 SUFFIX = ".md.j2"
 _REPAIR = "_repair"
@@ -101,7 +102,11 @@ def addition(draft: str, found: list[str], folder: Path | None = None) -> str:
 
 def quoted(words: object) -> str:
     """Return what somebody said as data for a prompt: on one line, unable to close the mark that holds it."""
-    return " ".join(str(words).split()).replace("<", "\u2039").replace(">", "\u203a")
+    return one_line(str(words)).translate(_MARKS)
+
+
+_MARKS = str.maketrans("<>\u2039\u203a\u00ab\u00bb\u27e8\u27e9\uff1c\uff1e", "()()()()()")
+"""Whatever looks like the marks around what was said, as round brackets."""
 
 
 @cache

@@ -4,15 +4,17 @@ A shape names only what this chart holds: its ids are enumerations, so a draft c
 """
 
 import importlib
+import re
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from typing import Any, Protocol, cast
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from planbot.drafting.base import Proposal
-from planbot.drafting.material import Matter
+from planbot.drafting.material import Matter, by_id, snaps
 from planbot.errors import DraftError
+from planbot.text import one_line
 
 
 class Drafted(BaseModel):
@@ -37,9 +39,12 @@ def output(name: str) -> Output:
     Raises DraftError when there is none.
     """
     try:
-        return cast("Output", importlib.import_module(f"{__name__}.{name.replace('-', '_')}"))
+        module = importlib.import_module(f"{__name__}.{name.replace('-', '_')}")
     except ModuleNotFoundError:
-        raise DraftError(f"A prompt names the output {name!r}, which is not in drafting/outputs.") from None
+        module = None
+    if not hasattr(module, "shape") or not hasattr(module, "proposals"):
+        raise DraftError(f"A prompt names the output {name!r}, which is not in drafting/outputs.")
+    return cast("Output", module)
 
 
 def one_of(name: str, values: Iterable[str]) -> Any:
@@ -51,3 +56,22 @@ def one_of(name: str, values: Iterable[str]) -> Any:
     if not found:
         raise DraftError("There is nothing in the chart yet that this draft could rest on; record it first.")
     return StrEnum(name, {f"v{number}": value for number, value in enumerate(found)})
+
+
+def building_on(matter: Matter) -> dict[str, Any]:
+    """Return the field for the strengths and preferences something builds on; none while none are recorded."""
+    known = by_id(snaps(matter))
+    if not known:
+        return {}
+    of: Any = one_of("BuildsOn", known)
+    return {"builds_on": (list[of], Field(max_length=3))}
+
+
+def tidied(text: str) -> str:
+    """Return what a model wrote as one line, without ids in brackets: they are for the links, not for a reader."""
+    return " ".join(_IDS.sub("", one_line(text)).split())
+
+
+_IDS = re.compile(
+    r"\s*[(\[](?:ids?:?\s*)?(?:[a-z]{1,2}\d+|intake-[a-z-]+|reason-[a-z-]+)(?:[,;\s]+[a-z]{1,2}\d+)*[)\]]"
+)

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from planbot.drafting.base import Proposal
 from planbot.drafting.material import Matter
-from planbot.drafting.outputs import Drafted
+from planbot.drafting.outputs import Drafted, tidied
 
 
 class Wording(Drafted):
@@ -23,4 +23,6 @@ def shape(_: Matter) -> type[Drafted]:
 
 def proposals(drafted: Any, matter: Matter) -> Iterator[Proposal]:
     """Yield the wording."""
-    yield Proposal(words=drafted.clinical, links=(matter.question.item.id,), because="beside the client's own words")
+    yield Proposal(
+        words=tidied(drafted.clinical), links=(matter.question.item.id,), because="beside the client's own words"
+    )
