@@ -270,10 +270,11 @@ def score_of(matter: Matter, way: str) -> float | None:
 
 @material
 def approaches(matter: Matter) -> list[str]:
-    """The library's approaches, those of this treatment first."""
-    known = list(matter.question.knowledge.approaches.values())
-    chosen = [each for each in matter.chart.intake.approaches if each in known]
-    return list(dict.fromkeys((*chosen, *known)))
+    """The approaches of this treatment, and those of what the library would do here."""
+    known = set(matter.question.knowledge.approaches.values())
+    near = (dict(each.follow).get("intervention.approach", "") for each in LibraryDrafter().propose(matter.question))
+    found = dict.fromkeys(each for each in (*matter.chart.intake.approaches, *near) if each in known)
+    return list(found)[:MOST] or sorted(known)[:MOST]
 
 
 @material

@@ -24,7 +24,7 @@ UNDER_A_YEAR = 51
 
 def shape(matter: Matter) -> type[Drafted]:
     """Return the model of the answer; approach, type and rhythm are the library's, the diagnosis is this chart's."""
-    approach: Any = one_of("ApproachName", material.approaches(matter))
+    approach: Any = one_of("ApproachName", matter.question.knowledge.approaches.values())
     kind: Any = one_of("Type", material.types(matter))
     rhythm: Any = one_of("Rhythm", material.rhythms(matter))
     fields: dict[str, Any] = {
