@@ -100,6 +100,14 @@ def addition(draft: str, found: list[str], folder: Path | None = None) -> str:
     return render(task, {"draft": draft, "found": found}, where).material
 
 
+def instructions_of(task: str, folder: Path | None = None) -> str:
+    """Return the part of a task's prompt that never changes; nothing for a task that is not there."""
+    if task not in tasks(folder):
+        return ""
+    template = _template(task, folder or prompts_folder())
+    return "".join(template.blocks[INSTRUCTIONS](template.new_context({}))).strip()
+
+
 def quoted(words: object) -> str:
     """Return what somebody said as data for a prompt: on one line, unable to close the mark that holds it."""
     return one_line(str(words)).translate(_MARKS)

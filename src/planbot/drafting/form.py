@@ -1,0 +1,132 @@
+"""Whether a draft is a draft at all: words for a person, not markup, orders, talk about the task, or noise."""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+
+from planbot.drafting.held import Held, plain
+from planbot.drafting.telling import ENGLISH, GLUE, language_of, root
+from planbot.rules.words import short
+from planbot.text import clean, one_line
+
+_META = re.compile(
+    r"\b(?:as an? (?:ai|artificial|large|language|assistant|model)\b[\w ]*|(?:large )?language model\w*|chat ?bot\w*|ai (?:model|"
+    r"assistant)|(?:system|user|original) (?:prompt|message)|prompts?|(?:previous|prior|above|these|those|system|my|your|all) "
+    r"instructions?|ignor(?:e|ing) (?:all|any|the|previous|prior|your|my|every\w*)\b[\w ]*|disregard\w*|override|bypass\w*|"
+    r"jailbr[eo]\w+|(?:developer|admin|debug|god) mode|administrator|root access|i (?:cannot|can't|can not|am unable to|am not "
+    r"able to|will not|won't) (?:help|assist|comply|fulfil\w*|provide|do|write|answer)\b[\w ]*|i(?:'m| am) (?:sorry|unable|"
+    r"happy|ready|only an?|here to|planbot)\b|i apologi[sz]e|how (?:can|may) i (?:help|assist)|hope this helps|let me know if|"
+    r"json|base64|passwords?|passphrases?|api keys?|source code|canary|hacked|pwned|placeholder|lorem ipsum|"
+    r"(?:facts|material|text|information|wording) (?:below|above|provided|given)|discharged?\b.{0,25}\bapproved?|"
+    r"approv(?:e|ed|es|ing)\b.{0,20}\b(?:discharge\w*|plan|claim|coverage|treatment|access)|(?:is|are|been|fully|already|"
+    r"completely) (?:cured|approved|discharged)|other clients?'?s?|all clients?)\b|"
+    r"^\W*(?:system|assistant|user|output|answer|response|draft|note|json|result|objective|goal|clinical|summary|revised|task|"
+    r"example|here (?:is|are)|here's|sure|certainly|of course|okay|ok)\b(?: [\w' ]{0,40})?[:!,>]",
+    re.IGNORECASE,
+)
+"""Talk about the task, the model or the machine, which no plan holds."""
+
+_MARKUP = re.compile(
+    r"</?[a-z!][^>]*>?|\[/?[a-z@#$][^\]]*\]|[{}<>\u2039\u203a`\\|\ufffd\x00-\x09\x0b-\x1f\x7f-\x9f]|https?:/*|ftp:/*|www\.|"
+    r"[\w.-]+@[\w-]+\.\w+|\b[\w-]+\.(?:com|org|net|io|dev|info|xyz|co|biz)\b|\*\*|__|~~|(?m:^\s*(?:#{1,6}|[-*+]|\d+\.)\s)|"
+    r"&[a-z]+;|&#\d+;|%[0-9a-fA-F]{2}%|\$\(|@click|\n\s*\n|[\U000e0000-\U000e007f]|[A-Za-z0-9+/=_-]{30,}",
+    re.IGNORECASE,
+)
+"""Whatever a terminal, a template, a browser or a reader of Markdown could take for more than words."""
+
+ECHO = 6
+"""So many words in a row from the instructions are no accident."""
+_WORD = re.compile(r"\d+|[^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
+_QUOTED = re.compile(r"[\"\u201c]([^\"\u201c\u201d]{2,200})[\"\u201d]")
+_HANGING = frozenset("the a an and or of with for by from as at than because to in on its".split())  # noqa: SIM905
+_FIRST_PERSON = frozenset(
+    "i i'm i've i'd i'll me my mine myself we we're we've our ours us".split()  # noqa: SIM905 -- a word list
+)
+LOOP = 3
+"""So often the same three words make a loop."""
+
+
+def markup(text: str, _: Held) -> Iterator[str]:
+    """Doubt what is more than words: markup, addresses, brackets of templates, letters that cannot be seen."""
+    if found := _MARKUP.search(text):
+        yield f"{short(found[0])} is markup or an address, and no words for a plan."
+    elif text != clean(text):
+        yield f"{short(text)} holds characters that cannot be seen."
+
+
+def about_itself(text: str, _: Held) -> Iterator[str]:
+    """Doubt talk about the task, the model or who may do what."""
+    if found := _META.search(text.replace("\u2019", "'")):
+        yield f"{short(found[0])} speaks about the task or to the reader, and not about the client."
+
+
+def obeys(text: str, held: Held) -> Iterator[str]:
+    """Doubt what only stands in words of the chart that read like an order to a model."""
+    ordered = held.ordered - held.stems
+    found = [w for w in _WORD.findall(text) if root(w) in ordered and plain(w) not in ENGLISH and root(w) not in GLUE]
+    if found:
+        yield f"{short(' '.join(found))} only stands in words of the chart that read like an order to a model."
+
+
+def echoes(text: str, instructions: str) -> Iterator[str]:
+    """Doubt words taken from the instructions."""
+    told = [w.casefold() for w in _WORD.findall(instructions)]
+    known = {tuple(told[n : n + ECHO]) for n in range(len(told) - ECHO + 1)}
+    said = _WORD.findall(text)
+    for n in range(len(said) - ECHO + 1):
+        if tuple(w.casefold() for w in said[n : n + ECHO]) in known:
+            yield f"{short(' '.join(said[n : n + ECHO]))} is taken from the instructions."
+            return
+
+
+def noise(text: str, _: Held) -> Iterator[str]:
+    """Doubt what is no sentence: too short, broken off, going round in circles, or words in a row."""
+    words = [w.casefold() for w in _WORD.findall(text)]
+    threes = Counter(zip(words, words[1:], words[2:], strict=False))
+    again = max(threes, key=lambda three: threes[three], default=())
+    stutter = next((a for a, b, c in zip(words, words[1:], words[2:], strict=False) if a == b == c), "")
+    often, times = Counter(w for w in words if w not in ENGLISH).most_common(1)[0] if words else ("", 0)
+    if len(words) < LOOP:
+        yield f"{short(text)} is too short to be a sentence."
+    elif stutter or threes[again] >= LOOP or (times > LOOP and times * 4 > len(words)):
+        yield f"{short(stutter or ' '.join(again if threes[again] >= LOOP else [often]))} is said over and over."
+    elif words[-1] in _HANGING:
+        yield f"It breaks off after {short(words[-1])}."
+    elif (
+        len(words) >= 5 and not any(w in ENGLISH for w in words) and language_of(words) == "English" and text.isascii()
+    ):
+        yield f"{short(text)} is a row of words and no sentence."
+
+
+def language(text: str, held: Held) -> Iterator[str]:
+    """Doubt a draft in another language or script than the chart is in."""
+    letters = [c for c in text if c.isalpha()]
+    foreign = [c for c in letters if not unicodedata.name(c, "").startswith("LATIN")]
+    if len(foreign) * 5 > len(letters) and not any(c in held.text for c in foreign[:8]):
+        yield f"{short(text)} is in another script than the chart."
+        return
+    spoken = language_of([w.casefold() for w in _WORD.findall(text)])
+    known = held.text
+    if spoken != "English" and language_of([w.casefold() for w in _WORD.findall(known)]) != spoken:
+        yield f"{short(text)} is in {spoken}, and the chart is not."
+
+
+def in_own_voice(text: str, held: Held) -> Iterator[str]:
+    """Doubt words in the first person where clinical wording is asked, and quotations nobody said."""
+    for quoted in _QUOTED.findall(text):
+        if _bare(quoted) not in _bare(held.text):
+            yield f"{short(quoted)} is put in quotation marks, and nobody said it."
+    own = [w for w in _WORD.findall(_QUOTED.sub("", text)) if plain(w) in _FIRST_PERSON]
+    if own:
+        yield f"{short(own[0])} is somebody's own voice, where clinical wording is asked for."
+
+
+def deedless(text: str, _: Held) -> Iterator[str]:
+    """Doubt a step or an intervention that does not say who will do what."""
+    if not re.search(r"\bwill\b", text, re.IGNORECASE):
+        yield f"{short(text)} does not say what anybody will do."
+
+
+def _bare(text: str) -> str:
+    return " ".join(_WORD.findall(one_line(text).casefold().replace("\u2019", "'")))
