@@ -9,12 +9,30 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from planbot.errors import PlanbotError
-from planbot.settings import FILE, Settings, read_settings, write_settings
+from planbot.settings import FILE, Approval, Settings, read_settings, write_settings
 
 WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
+APPROVALS = st.builds(Approval, by=WORDS.filter(bool), on=st.dates())
 ANY_SETTINGS = st.builds(
-    Settings, theme=WORDS, idle_minutes=st.integers(1, 120), country=WORDS, clinician=WORDS, credentials=WORDS
+    Settings,
+    theme=WORDS,
+    idle_minutes=st.integers(1, 120),
+    country=WORDS,
+    clinician=WORDS,
+    credentials=WORDS,
+    model=WORDS,
+    model_address=WORDS,
+    drafts=st.lists(WORDS, max_size=4).map(tuple),
+    approved=st.none() | APPROVALS,
+    state=WORDS,
 )
+OF_THE_FIRST_RELEASE = {
+    "theme": "planbot-light",
+    "idle_minutes": 5,
+    "country": "Canada",
+    "clinician": "Dana Lee",
+    "credentials": "LCSW",
+}
 
 
 def refusal(folder: Path) -> str:
@@ -50,6 +68,9 @@ def test_a_setting_may_be_left_out_of_the_file(tmp_path: Path) -> None:
         ('{"theme": 3}', "theme"),
         ('{"colour": "blue"}', "colour"),
         ('{"clinician": null}', "clinician"),
+        ('{"approved": {"by": "Dana Lee"}}', "approved.on"),
+        ('{"approved": {"by": "", "on": "2026-11-23"}}', "approved.by"),
+        ('{"drafts": "all"}', "drafts"),
         ("", "the whole file"),
         ("{", "the whole file"),
         ("[]", "the whole file"),
@@ -92,4 +113,18 @@ def test_settings_hold_nothing_about_any_client(tmp_path: Path) -> None:
     write_settings(tmp_path, Settings())
     assert set(json.loads((tmp_path / FILE).read_text("utf-8"))) == {
         "theme", "idle_minutes", "country", "clinician", "credentials",
+        "model", "model_address", "drafts", "approved", "state",
     }  # fmt: skip
+
+
+def test_a_file_from_before_there_were_models_is_read_and_sets_none(tmp_path: Path) -> None:
+    (tmp_path / FILE).write_text(json.dumps(OF_THE_FIRST_RELEASE), encoding="utf-8")
+
+    settings = read_settings(tmp_path)
+
+    assert settings == Settings.model_validate(OF_THE_FIRST_RELEASE)
+    assert (settings.model, settings.drafts, settings.approved, settings.state) == ("", (), None, "")
+
+
+def test_on_install_no_model_is_set_and_every_kind_of_draft_is_off() -> None:
+    assert (Settings().model, Settings().model_address, Settings().drafts) == ("", "", ())

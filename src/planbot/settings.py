@@ -1,6 +1,7 @@
-"""A practice's settings: how planbot looks and waits, and who signs. Nothing about any client."""
+"""A practice's settings: how planbot looks, who signs, which model may draft. Nothing about any client."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -8,6 +9,16 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from planbot.errors import PlanbotError
 
 FILE = "settings.json"
+
+
+class Approval(BaseModel):
+    """Who, being licensed, reads and approves whatever a model drafts before it is used, and since when."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    by: str = Field(min_length=1)
+    """The name and the licence."""
+    on: date
 
 
 class Settings(BaseModel):
@@ -22,6 +33,15 @@ class Settings(BaseModel):
     """Whose help lines are shown to a person in danger."""
     clinician: str = ""
     credentials: str = ""
+    model: str = ""
+    """The model that may draft, as provider:model; nothing means that there is none."""
+    model_address: str = ""
+    """Where it is, when that is not the provider's usual address; never taken from the environment."""
+    drafts: tuple[str, ...] = ()
+    """The kinds of draft that are switched on, by the task's id; none on install."""
+    approved: Approval | None = None
+    state: str = ""
+    """Whose law is kept, by the id of a law profile of the library; nothing means that nobody has said."""
 
 
 def read_settings(folder: Path) -> Settings:
@@ -45,5 +65,5 @@ def write_settings(folder: Path, settings: Settings) -> None:
     """Write the settings whole, or not at all."""
     folder.mkdir(parents=True, exist_ok=True)
     new = folder / f"{FILE}.new"
-    new.write_text(json.dumps(settings.model_dump(), indent=2) + "\n", encoding="utf-8")
+    new.write_text(json.dumps(settings.model_dump(mode="json"), indent=2) + "\n", encoding="utf-8")
     new.replace(folder / FILE)

@@ -14,6 +14,10 @@ class Contact(Item):
     """A phone number or address, as given."""
 
 
+MODEL, MODEL_ELSEWHERE = "model", "model-elsewhere"
+"""The kinds of consent to a language model: to its use at all, and to one that is not on the therapist's computer."""
+
+
 class Consent(Item):
     """A consent asked for: treatment, copies, telehealth, use of a model, homework."""
 
@@ -45,6 +49,16 @@ class Client(Frozen):
     clinician: Clinician = Clinician()
     profile: str = "baseline"
     """The payer or accreditor profile whose values the checks use."""
+
+    def consent_to_model(self, *, elsewhere: bool = False) -> Consent | None:
+        """Return the newest consent to the use of a language model, given or not; of one day the last.
+
+        With *elsewhere*, the consent that it may be one on another computer. A consent without a date counts as older
+        than any with one.
+        """
+        about = (c for c in reversed(self.consents) if MODEL in c.kind.lower())
+        found = (c for c in about if ("elsewhere" in c.kind.lower()) is elsewhere)
+        return max(found, key=lambda c: c.on or date.min, default=None)
 
     def age_on(self, day: date) -> int | None:
         """Return the client's age in whole years on *day*, or None without a birth date."""

@@ -131,6 +131,15 @@ FLOW = Flow(
             into=By(_consented, _unconsented),
             on_request=True,
         ),
+        Step(
+            id="consent.model-elsewhere",
+            therapist="Does {client} agree that parts of the chart, with names replaced, go to a model elsewhere?",
+            client="Do you agree that parts of your chart, with names replaced, go to a language model elsewhere?",
+            help="Elsewhere means on a computer of another company. Replaced names do not make it anonymous.",
+            answer=YesNo(),
+            into=By(_consented, _unconsented),
+            on_request=True,
+        ),
         _history(
             "self-help",
             "What has {client} already tried?",

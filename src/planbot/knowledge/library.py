@@ -24,6 +24,7 @@ from planbot.knowledge.entries import (
     SymptomEntry,
 )
 from planbot.knowledge.entries_judgements import JudgementQuestion
+from planbot.knowledge.entries_laws import Law
 from planbot.knowledge.entries_measures import MeasureEntry
 from planbot.knowledge.finder import Finder
 
@@ -68,6 +69,8 @@ class Knowledge:
     profiles: Mapping[str, Profile]
     judgements: Mapping[str, JudgementQuestion]
     """The questions that a person answers, as no check can."""
+    laws: Mapping[str, Law]
+    """What the law of each state takes away from drafting with a model."""
     sources: Mapping[str, Source]
     safety: Safety
     codes: Codes

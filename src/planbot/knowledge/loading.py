@@ -24,6 +24,7 @@ from planbot.knowledge.entries import (
     SymptomEntry,
 )
 from planbot.knowledge.entries_judgements import JudgementQuestion
+from planbot.knowledge.entries_laws import Law
 from planbot.knowledge.entries_measures import MeasureEntry
 from planbot.knowledge.finder import KINDS, Finder, phrases_of, phrases_of_codes
 from planbot.knowledge.library import Knowledge
@@ -122,6 +123,7 @@ def _knowledge(prepared: Prepared, folders: list[Path]) -> Knowledge:
         approaches=prepared.part("approaches") or {},
         profiles=prepared.entries("profiles", Profile),
         judgements=prepared.entries("judgements", JudgementQuestion),
+        laws=prepared.entries("laws", Law),
         sources=prepared.entries("sources", Source),
         safety=Safety.model_validate(safety) if safety else Safety(says="", help=(), phrases=()),
         codes=_codes(folders, finder),

@@ -27,6 +27,7 @@ from planbot.knowledge.entries import (
     Synonyms,
 )
 from planbot.knowledge.entries_judgements import JudgementQuestion
+from planbot.knowledge.entries_laws import Law
 from planbot.knowledge.entries_measures import MeasureEntry
 
 E = TypeVar("E", bound=Entry)
@@ -62,8 +63,9 @@ SHAPES: dict[str, Shape] = {
     "approaches": Shape(Approach, "list"),
     "synonyms": Shape(Synonyms, "list"),
     "judgements": Shape(JudgementQuestion, "list"),
+    "laws": Shape(Law, "file"),
 }
-OPTIONAL = frozenset({"approaches", "synonyms", "profiles", "judgements"})
+OPTIONAL = frozenset({"approaches", "synonyms", "profiles", "judgements", "laws"})
 """Kinds a library may do without."""
 
 

@@ -19,6 +19,7 @@ from planbot.knowledge.entries import (
     SymptomEntry,
 )
 from planbot.knowledge.entries_judgements import JudgementQuestion
+from planbot.knowledge.entries_laws import Law
 from planbot.knowledge.filling import CLIENT, slot_names
 from planbot.knowledge.profiles import profile_faults
 from planbot.knowledge.reading import OPTIONAL, SHAPES, Contents, read_library
@@ -227,6 +228,17 @@ def _judgement(entry: JudgementQuestion, _: _Whole) -> Iterator[Fault]:
         yield f"{missing[0]} are judged and not laid beside it", "beside"
 
 
+def _law(entry: Law, _: _Whole) -> Iterator[Fault]:
+    tags = {source.tag for source in entry.sources}
+    for gate in entry.gates:
+        if not gate.sources:
+            yield "no source", f"gates.{gate.id}"
+        yield from (
+            (f"{tag!r} is not among its sources", f"gates.{gate.id}") for tag in gate.sources if tag not in tags
+        )
+    yield from _twice([gate.id for gate in entry.gates], "gates")
+
+
 def _shown(room: str, entry: JudgementQuestion) -> bool:
     return room == "diagnoses" and "criteria" in entry.beside
 
@@ -275,5 +287,6 @@ _CHECKS: dict[str, _Check] = {
     "interventions": _intervention,
     "measures": measure_faults,
     "judgements": _judgement,
+    "laws": _law,
     "profiles": lambda entry, _: profile_faults(entry),
 }

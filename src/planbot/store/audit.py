@@ -20,8 +20,8 @@ from typing import Any, NamedTuple
 from planbot.store import files
 from planbot.store.vault import Database, Keys
 
-LOOK, REVISION, SIGNED, STORE = "look", "revision", "signed", "store"
-"""The kinds of row: something seen, a revision saved, a document signed, something done to the store itself."""
+LOOK, REVISION, SIGNED, STORE, SENT = "look", "revision", "signed", "store", "sent"
+"""The kinds of row: something seen, a revision saved, a document signed, something done to the store, text sent."""
 ARCHIVED, UNARCHIVED = "archived", "taken out of the archive"
 CLOCK_WENT_BACK = "the clock went back"
 _ORIGIN = "0" * 64
@@ -146,9 +146,10 @@ def newest_row(db: Database) -> Head:
     return Head(*row) if row else Head()
 
 
-def rows(db: Database, limit: int) -> list[AuditRow]:
-    """Return the newest *limit* rows, newest first, in the order they were written whatever the clock said."""
-    found = db.execute("SELECT seq, at, by, kind, did, client, revision FROM audit ORDER BY seq DESC LIMIT ?", [limit])
+def rows(db: Database, limit: int, kind: str | None = None) -> list[AuditRow]:
+    """Return the newest *limit* rows, newest first, in the order they were written; with *kind*, those of that kind."""
+    asked = "SELECT seq, at, by, kind, did, client, revision FROM audit WHERE ? IS NULL OR kind = ? ORDER BY seq DESC"
+    found = db.execute(f"{asked} LIMIT ?", [kind, kind, limit])
     return [AuditRow(row[0], datetime.fromisoformat(row[1]), *row[2:]) for row in found]
 
 

@@ -1,15 +1,16 @@
-"""The whole caseload for an audit, chart by chart, and the reports of audits, kept for the next one to compare with."""
+"""What the store tells of itself: the caseload for an audit, the reports of audits, and what was sent to a model."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from planbot.errors import DamagedError
 from planbot.store import audit
-from planbot.store.audit import AuditLog, Look
+from planbot.store.audit import AuditLog, AuditRow, Look
 from planbot.store.revisions import Revisions
 from planbot.store.vault import Database
+from planbot.text import one_line
 
 T = TypeVar("T")
 TOGETHER = 50
@@ -25,8 +26,28 @@ class Held:
     fault: str = ""
 
 
+class Sent(Protocol):
+    """What is recorded of a text that goes to a model: never the text."""
+
+    @property
+    def task(self) -> str:
+        """What was asked for."""
+
+    @property
+    def model(self) -> str:
+        """Which model was asked."""
+
+    @property
+    def letters(self) -> int:
+        """How long the text was, in characters."""
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of the text, in hexadecimal."""
+
+
 class Reports(ABC):
-    """What a store does for audits; the store itself brings the reading and the writing."""
+    """What a store tells of itself; the store brings the reading and the writing."""
 
     _revisions: Revisions
     _log: AuditLog
@@ -70,6 +91,18 @@ class Reports(ABC):
             lambda db: db.execute("SELECT report FROM reports ORDER BY seq DESC LIMIT ?", [limit]).fetchall()
         )
         return [row[0] for row in found]
+
+    def note_sending(self, sent: Sent, client: str | None) -> None:
+        """Record that a text is about to go to a model; when it returns, the disk has the record.
+
+        Raises FullError or another StoreError when it cannot be recorded: then it may not be sent.
+        """
+        did = f"sent {sent.task} to {one_line(sent.model)}: {sent.letters} letters, SHA-256 {sent.digest}"
+        self._write(lambda db: self._log.write(db, audit.SENT, did, by="therapist", client=client))
+
+    def sendings(self, limit: int = 200) -> list[AuditRow]:
+        """Return the newest *limit* records of what was sent to a model, newest first."""
+        return self._read(lambda db: audit.rows(db, limit, audit.SENT))
 
     def _held(self, client: str) -> tuple[Held, int | None]:
         try:

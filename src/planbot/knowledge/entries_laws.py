@@ -1,0 +1,44 @@
+"""What a state's law takes away from drafting with a model: data that can close, and never open."""
+
+from datetime import date
+from typing import Literal
+
+from planbot.knowledge.entries import Entry, Slug
+
+
+class LawSource(Entry):
+    """A text of law, or what was read about it, by the tag that gates name."""
+
+    tag: str
+    what: str
+    where: str
+    read: Literal["text", "part", "synopsis", "second-hand"]
+    """How much was read: the enacted text, the sections named, a synopsis, or only what others write about it."""
+
+
+class LawGate(Entry):
+    """One thing the law asks for or bars."""
+
+    id: Slug
+    says: str
+    sources: tuple[str, ...]
+    tasks: tuple[str, ...] = ()
+    """The kinds of draft it is about, by the task's id; none means all of them."""
+    opened_by: Literal["nothing", "approval", "recording-consent", "shape"]
+    """What opens it: nothing does; a recorded licensed approval; a consent to recording or transcripts in the
+    chart; or the way planbot is made, so that it is shown and stays open."""
+
+
+class Law(Entry):
+    """The law of one state, as far as it was read."""
+
+    id: Slug
+    name: str
+    """The state."""
+    text: str
+    """The law's own name and number; empty when none is known."""
+    as_of: date
+    """The day it was looked up; laws change."""
+    note: str = ""
+    gates: tuple[LawGate, ...] = ()
+    sources: tuple[LawSource, ...] = ()
