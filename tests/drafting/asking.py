@@ -11,7 +11,6 @@ from planbot.drafting.drafted import ModelDrafter
 from planbot.drafting.prompts import Prompt, tasks
 from planbot.flows import Asking, Question, flow
 from planbot.knowledge import load
-from planbot.rules import Severity
 from planbot.rules.examples import TODAY
 from planbot.session import Session
 from tests.session.talking import Watching
@@ -50,14 +49,7 @@ def talked(chart: Chart, key: str) -> Session:
 
 def drafter(session: Session, *drafts: Any) -> ModelDrafter:
     """Return a drafter whose model says *drafts*, judged by the rules on a copy of the session's chart."""
-    standing = {(f.rule, f.at) for f in session.turn.findings}
-
-    def tried(proposal: Proposal) -> tuple[Any, ...]:
-        trial = session._tried(proposal).turn
-        caused = (f for f in trial.findings if (f.rule, f.at) not in standing)
-        return tuple(f for f in caused if f.severity is not Severity.ADVICE and not trial.is_to_come(f))
-
-    return ModelDrafter(Scripted(list(drafts)), tried)
+    return ModelDrafter(Scripted(list(drafts)), lambda proposal: session.caused(proposal, session.turn))
 
 
 def drafted(session: Session, *drafts: Any, speech: str = "") -> list[Proposal]:

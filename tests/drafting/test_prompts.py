@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -26,7 +27,12 @@ from tests.sample_charts import draft_chart, empty_chart, large_chart
 
 ROOT = Path(__file__).parents[2]
 SPEECH = "I can't sleep and I snap at the kids. My sister helps. I want to sing again."
-CHARTS = {"empty": empty_chart, "sample": clean_chart, "draft": draft_chart, "large": large_chart}
+CHARTS: dict[str, Callable[[], Chart]] = {
+    "empty": empty_chart,
+    "sample": clean_chart,
+    "draft": draft_chart,
+    "large": large_chart,
+}
 LETTERS_TO_A_TOKEN = 3.6
 """Measured with the small model's own tokens on every prompt of the sample: 3.68 and more."""
 CONTEXT = 2048
@@ -81,13 +87,15 @@ def test_every_prompt_is_rendered_or_refused_in_one_sentence(name: str, which: s
     try:
         found = prompt(question)
     except DraftError as error:
-        assert which == "empty"
-        assert str(error).endswith(".")
-        assert "\n" not in str(error)
+        told = str(error)
+    else:
+        assert found.material
+        assert "{{" not in found.text
+        assert "{%" not in found.text
         return
-    assert found.material
-    assert "{{" not in found.text
-    assert "{%" not in found.text
+    assert which == "empty"
+    assert told.endswith(".")
+    assert "\n" not in told
 
 
 @pytest.mark.parametrize("name", sorted(tasks()))
@@ -123,7 +131,8 @@ def test_every_prompt_says_that_what_was_said_is_material_and_marks_all_of_it(na
     before, _, rest = found.material.partition("‹said›")
     outside = before + rest.partition("‹/said›")[2]
     chart = clean_chart()
-    told = [item.words for item in (*chart.snaps, *chart.assessment.symptoms, *chart.problems, *chart.plan.goals)]
+    rooms = ("snaps", "symptoms", "problems", "goals")
+    told = [item.words for room in rooms for item in chart.room(room)]
     assert [words for words in (SPEECH, *told) if words in outside] == []
     assert [words for words in (SPEECH, *told) if words in found.material] or name == "plainer"
 

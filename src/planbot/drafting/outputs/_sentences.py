@@ -5,8 +5,10 @@ from typing import Any
 
 from pydantic import Field, create_model
 
+from planbot.drafting.material import Fact, Matter
 from planbot.drafting.outputs import Drafted, one_of, tidied
 from planbot.drafting.truth import supported
+from planbot.rules.words import short
 
 RESTS_ON_AT_MOST = 5
 """How many facts one sentence may rest on."""
@@ -24,24 +26,22 @@ def sentences(facts: Mapping[str, str], most: int, longest: int = 300) -> Any:
     return (list[sentence], Field(min_length=1, max_length=most))
 
 
-def upheld(drafted: Any, facts: Mapping[str, str]) -> tuple[list[str], list[str], list[str]]:
-    """Return the sentences that hold, the ids they rest on, and what is doubtful about those left out.
+def upheld(drafted: Any, facts: Mapping[str, str], matter: Matter) -> tuple[list[str], list[str], list[str]]:
+    """Return the sentences that hold, the ids they rest on, and what was left out and why.
 
     When none holds all are kept: then a person sees them with what is doubtful.
     """
-    kept, links, doubts = [], [], []
-    for each in drafted:
-        text = tidied(each.text)
-        found = supported(text, [facts[str(i)] for i in each.rests_on])
-        if found:
-            doubts += found
-        else:
-            kept.append(text)
-            links += [str(i) for i in each.rests_on]
-    if not kept:
-        kept = [tidied(each.text) for each in drafted]
-        links = [str(i) for each in drafted for i in each.rests_on]
-    return kept, list(dict.fromkeys(links)), list(dict.fromkeys(doubts))
+    texts = [(tidied(each.text), [str(i) for i in each.rests_on]) for each in drafted]
+    found = [supported(text, [Fact(i, facts[i]) for i in ids], matter) for text, ids in texts]
+    holds = [not doubts for doubts in found]
+    kept = [pair for pair, held in zip(texts, holds, strict=True) if held] or texts
+    doubts = [
+        f"Left out: {short(text, 60)}. {doubt}" if any(holds) else doubt
+        for (text, _), told in zip(texts, found, strict=True)
+        for doubt in told[:1]
+    ]
+    links = dict.fromkeys(i for _, ids in kept for i in ids)
+    return [text for text, _ in kept], list(links), list(dict.fromkeys(doubts))
 
 
 def joined(kept: list[str]) -> str:

@@ -31,7 +31,7 @@ def proposals(drafted: Any, matter: Matter) -> Iterator[Proposal]:
     facts = _facts(matter)
     named = {id(each): _unrecorded(each, matter, facts) for each in drafted.sentences}
     holding = [each for each in drafted.sentences if not named[id(each)]]
-    kept, rests_on, doubts = upheld(holding or drafted.sentences, facts)
+    kept, rests_on, doubts = upheld(holding or drafted.sentences, facts, matter)
     told = [f"The reason “{label}” is not among those recorded." for labels in named.values() for label in labels]
     yield Proposal(
         words=joined(kept),

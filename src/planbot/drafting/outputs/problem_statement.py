@@ -26,7 +26,7 @@ def shape(matter: Matter) -> type[Drafted]:
 
 def proposals(drafted: Any, matter: Matter) -> Iterator[Proposal]:
     """Yield the statement, with the evidence that holds."""
-    kept, rests_on, doubts = upheld(drafted.evidence, _facts(matter))
+    kept, rests_on, doubts = upheld(drafted.evidence, _facts(matter), matter)
     what = tidied(drafted.what).rstrip(" .,;:")
     head, announced, _ = what.partition(" as evidenced by")
     shown = "; ".join(dict.fromkeys(each.rstrip(" .;") for each in kept))

@@ -21,7 +21,7 @@ from planbot.knowledge.words import stem, tokens
 
 MOST = 12
 NEAR = 0.6
-"""From which likeness on a symptom of the library is named beside the words; the therapist confirms it."""
+"""From which likeness on a symptom of the library is named beside the words; a person can name another one."""
 
 
 class Found(StrEnum):
@@ -132,10 +132,10 @@ def literally(quote: str, speech: str) -> Quote | None:
     return Quote(said.strip(" ,.:-"), begin)
 
 
-_CLAUSE = re.compile(r"[.,;:!?\n]\s*|\b(?:but|although|though|however|because)\b\s*", re.IGNORECASE)
+_CLAUSE = re.compile(r"[.,;:!?\n]\s*|\b(?:but|although|though|however|because|(?:and|or)(?= I\b))\b\s*", re.IGNORECASE)
 _TURNS = re.compile(
     r"\b(?:not|no|never|nobody|nothing|neither|nor|without|hardly|barely|rarely|seldom|cannot|stopped|quit|used to"
-    r"|[a-z]+n['\u2019]?t)\b",
+    r"|[a-z]+n['\u2019]t|(?:do|does|did|is|are|was|were|wo|ca|could|would|should|have|has|had)nt)\b",
     re.IGNORECASE,
 )
 """Words before a quote that turn its meaning round (the list is ours)."""

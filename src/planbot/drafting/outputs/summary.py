@@ -21,7 +21,7 @@ def shape(matter: Matter) -> type[Drafted]:
 
 def proposals(drafted: Any, matter: Matter) -> Iterator[Proposal]:
     """Yield the sentences that hold, as one text."""
-    kept, rests_on, doubts = upheld(drafted.sentences, _facts(matter))
+    kept, rests_on, doubts = upheld(drafted.sentences, _facts(matter), matter)
     yield Proposal(
         words=joined(kept),
         links=tuple(i for i in rests_on if matter.chart.find(i)),
