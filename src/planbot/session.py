@@ -3,16 +3,15 @@
 An answer is saved before the next question is shown, so that nothing acknowledged can be lost.
 """
 
-from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import Protocol
 
-from planbot.chart import Chart, Origin, Signature, SkipReason, Voice
+from planbot.chart import Author, Chart, Origin, Signature, SkipReason, Voice
 from planbot.drafting import Proposal, library
-from planbot.errors import AnswerError, DamagedError
+from planbot.errors import AnswerError
 from planbot.flows import Asking, Flow, Progress, Question, apply, flow, flows, forgotten, skipped, withdrawn
 from planbot.knowledge import Knowledge
 from planbot.knowledge.entries import Safety
@@ -30,42 +29,6 @@ class Saves(Protocol):
 
     def append(self, chart: Chart, *, based_on: int, did: str, key: str | None = None, voice: str | None = None) -> int:
         """Save durably and return the new revision's number."""
-
-
-class Known(Protocol):
-    """What is known of a client without the chart."""
-
-    @property
-    def id(self) -> str:
-        """The client's id."""
-
-    @property
-    def revision(self) -> int:
-        """The number of the newest revision."""
-
-
-class Keeps(Protocol):
-    """What comparing plans needs of the store."""
-
-    def clients(self, *, archived: bool = False) -> Sequence[Known]:
-        """Return the caseload; with *archived*, the archived clients too."""
-
-    def chart_at(self, client: str, revision: int) -> Chart:
-        """Return the chart as it was at *revision*."""
-
-
-def other_plans(store: Keeps, client: str) -> Likeness:
-    """Return the wording of every plan in *store* but that of *client*, as fingerprints that nobody can read.
-
-    No person looks at the other charts, so no look is recorded. One that does not verify is left out: this
-    is not the place to say so.
-    """
-    others = Likeness()
-    for row in store.clients(archived=True):
-        if row.id != client:
-            with suppress(DamagedError):
-                others.add(store.chart_at(row.id, row.revision))
-    return others
 
 
 @dataclass(frozen=True)
@@ -176,7 +139,7 @@ class Session:
         stands there stays.
         """
         question = self._proposed(proposal)
-        origin = proposal.origin
+        origin = _origin(proposal, question.step.id)
         if words is not None and words != proposal.words and origin:
             origin = origin.model_copy(update={"edited": True})
         at = self._now()
@@ -189,7 +152,7 @@ class Session:
                 following = self._find(f"{step}{suffix}", replace(self._asking(), chart=chart))
                 if following is not None:
                     try:
-                        chart = apply(following, follow, at, proposal.origin).chart
+                        chart = apply(following, follow, at, _origin(proposal, step)).chart
                     except AnswerError:
                         continue
         care = self._care(question, chart, words) if words else None
@@ -200,12 +163,17 @@ class Session:
         question = self.turn.question
         if question is None or not question.step.draft:
             return
-        standing = {(f.rule, f.at) for f in self.turn.findings}
         for proposal in library.LibraryDrafter().propose(question):
-            tried = self._tried(proposal)
-            caused = (f for f in tried.turn.findings if (f.rule, f.at) not in standing)
-            kept = tuple(f for f in caused if f.severity is not Severity.ADVICE and not tried.turn.is_to_come(f))
-            yield replace(proposal, findings=kept)
+            yield replace(proposal, findings=self.caused(proposal, self.turn))
+
+    def caused(self, proposal: Proposal, turn: Turn) -> tuple[Finding, ...]:
+        """Return the findings that accepting *proposal* at *turn* would cause, tried on a copy of the chart."""
+        trial = Session(_Nowhere(), turn.chart, turn.revision, self.flow, self.knowledge, today=self.today)
+        trial.turn = turn
+        after = trial.accept(proposal)
+        standing = {(f.rule, f.at) for f in turn.findings}
+        new = (f for f in after.findings if (f.rule, f.at) not in standing)
+        return tuple(f for f in new if f.severity is not Severity.ADVICE and not after.is_to_come(f))
 
     def skip(self, reason: SkipReason) -> Turn:
         """Pass the question over for *reason* and go on."""
@@ -342,12 +310,6 @@ class Session:
         )
         return (*self._findings[1], *strays)
 
-    def _tried(self, proposal: Proposal) -> "Session":
-        trial = Session(_Nowhere(), self.chart, self.turn.revision, self.flow, self.knowledge, today=self.today)
-        trial.turn = self.turn
-        trial.accept(proposal)
-        return trial
-
     def _care(self, question: Question, chart: Chart, words: str) -> Safety | None:
         """Return the fixed words of help when this answer asks for them; planbot infers nothing from it."""
         safety = self.knowledge.safety
@@ -369,6 +331,11 @@ def _reads_differently(before: Chart, after: Chart) -> bool:
     return any(
         getattr(before, room) != getattr(after, room) for room in Chart.model_fields if room not in ABOUT_SIGNING
     )
+
+
+def _origin(proposal: Proposal, step: str) -> Origin | None:
+    """Return who wrote the answer to *step*: the library, where it put something right in a model's draft."""
+    return Origin(author=Author.LIBRARY) if step in proposal.mended else proposal.origin
 
 
 def _flagged(chart: Chart) -> set[str]:

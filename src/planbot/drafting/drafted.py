@@ -97,9 +97,11 @@ class ModelDrafter:
         speech: str = "",
         shown: Callable[[str], None] = lambda _: None,
         cancelled: Callable[[], bool] = lambda: False,
+        sent_back: Callable[[tuple[str, ...]], None] = lambda _: None,
     ) -> Iterator[Proposal]:
         """Yield what the model drafts for *question*, each with what it took and the findings that remain.
 
+        *sent_back* is told what was found in a draft before it goes back to the model.
         Raises DraftError in one sentence when there is no draft to be had, StoppedError when a person stopped it.
         """
         task = self._task(question)
@@ -118,6 +120,8 @@ class ModelDrafter:
             if judged and not faults:
                 break
             rounds += 1
+            if rounds <= REPAIRS:
+                sent_back(tuple(faults[:TOLD]))
             prompt = first._replace(material=f"{first.material}\n\n{addition(names.hide(text), faults[:TOLD])}")
         for each in judged:
             yield self._finished(each, matter, rounds)
@@ -172,7 +176,8 @@ class ModelDrafter:
             return replace(proposal, course=Course.REPAIRED if rounds else Course.CLEAN)
         better = mended(proposal, matter)
         if better != proposal:
-            better = self._judged(replace(better, doubts=()), matter)
+            lasting = tuple(doubt for doubt in proposal.doubts if doubt not in doubts(proposal, matter))
+            better = self._judged(replace(better, doubts=lasting), matter)
             if not better.findings and not better.doubts:
                 return replace(better, course=Course.MENDED)
             proposal = better if _weight([better]) <= _weight([proposal]) else proposal

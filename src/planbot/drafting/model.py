@@ -3,10 +3,11 @@
 A model is given finished messages and the shape of its answer; it gets no tools, no files and no other text.
 """
 
+import asyncio
 import importlib
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +19,9 @@ CONNECT, READ = 5.0, 120.0
 """Seconds to wait for a connection, and for the next words."""
 TRIES = 2
 """How often a request is made at most when the connection fails."""
+
+LOOK = 0.1
+"""Seconds between two looks at whether a person stopped the draft."""
 
 _TRACING = ("LANGSMITH_", "LANGCHAIN_")
 
@@ -61,35 +65,30 @@ class Model:
         *shown* is given the text so far as it grows. Raises StoppedError when *cancelled* says so, and DraftError
         in one sentence when the model cannot be reached or does not answer.
         """
-        started = time.perf_counter()
-        first, said, last = 0.0, "", None
-        for chunk in self._stream(prompt, schema):
-            if cancelled():
-                raise StoppedError("The draft was stopped; nothing was taken over.")
-            first = first or time.perf_counter() - started
-            last = chunk if last is None else last + chunk
-            said = _text(last)
-            shown(said)
-        if last is None:
-            raise DraftError("The model said nothing; try again, or draft from the library.")
-        usage = last.usage_metadata or {}
-        return Reply(
-            text=said,
-            seconds=time.perf_counter() - started,
-            first=first,
-            tokens_in=usage.get("input_tokens", 0),
-            tokens_out=usage.get("output_tokens", 0),
-            cut=last.response_metadata.get("finish_reason", last.response_metadata.get("stop_reason"))
-            in {"length", "max_tokens"},
-        )
+        heard = _Heard(shown, time.perf_counter())
+        asyncio.run(self._until_stopped(self._listen(prompt, schema, heard), cancelled))
+        return heard.reply()
 
-    def _stream(self, prompt: Prompt, schema: dict[str, Any]) -> Iterator[Any]:
+    @staticmethod
+    async def _until_stopped(listening: Coroutine[Any, Any, None], cancelled: Callable[[], bool]) -> None:
+        """Wait for the reply; when a person stops it, the connection is closed at once, whatever the model does."""
+        task = asyncio.ensure_future(listening)
+        while not task.done():
+            if cancelled():
+                task.cancel()
+                await asyncio.wait({task})
+                raise StoppedError("The draft was stopped; nothing was taken over.")
+            await asyncio.wait({task}, timeout=LOOK)
+        task.result()
+
+    async def _listen(self, prompt: Prompt, schema: dict[str, Any], heard: "_Heard") -> None:
         from langsmith import tracing_context
 
         messages = [("system", prompt.instructions), ("human", prompt.material)]
         with tracing_context(enabled=False):
             try:
-                yield from self._bound(prompt, schema).stream(messages)
+                async for chunk in self._bound(prompt, schema).astream(messages):
+                    heard.more(chunk)
             except DraftError:
                 raise
             except Exception as failure:  # noqa: BLE001 -- each provider raises errors of its own
@@ -109,6 +108,35 @@ class Model:
             case _:
                 shape = {"format": {"type": "json_schema", "schema": schema}}
                 return self._chat.bind(**limits, max_tokens=prompt.task.most_tokens, output_config=shape)
+
+
+class _Heard:
+    """What a model has said so far."""
+
+    def __init__(self, shown: Callable[[str], None], started: float) -> None:
+        self._shown, self._started = shown, started
+        self._first = 0.0
+        self._all: Any = None
+
+    def more(self, chunk: Any) -> None:
+        """Add a piece, and show all there is."""
+        self._first = self._first or time.perf_counter() - self._started
+        self._all = chunk if self._all is None else self._all + chunk
+        self._shown(_text(self._all))
+
+    def reply(self) -> Reply:
+        """Return the whole reply; raises DraftError when nothing was said."""
+        if self._all is None:
+            raise DraftError("The model said nothing; try again, or draft from the library.")
+        usage, said = self._all.usage_metadata or {}, self._all.response_metadata
+        return Reply(
+            text=_text(self._all),
+            seconds=time.perf_counter() - self._started,
+            first=self._first,
+            tokens_in=usage.get("input_tokens", 0),
+            tokens_out=usage.get("output_tokens", 0),
+            cut=said.get("finish_reason", said.get("stop_reason")) in {"length", "max_tokens"},
+        )
 
 
 def _open(provider: Provider) -> Any:
@@ -142,7 +170,7 @@ def _doors(provider: Provider) -> dict[str, Any]:
                 "timeout": http.Timeout(READ, connect=CONNECT),
                 "stream_usage": True,
                 "http_client": http.Client(trust_env=False),
-                "http_async_client": http.AsyncClient(trust_env=False),
+                "http_async_client": http.AsyncClient(trust_env=False, limits=http.Limits(max_keepalive_connections=0)),
             }
         case "ollama":
             return {"base_url": provider.address, "client_kwargs": {"trust_env": False, "timeout": READ}}

@@ -5,8 +5,9 @@ from collections.abc import Callable
 from textual.widgets import Static
 
 from planbot.errors import PlanbotError
+from planbot.other_plans import other_plans
 from planbot.rules.likeness import Likeness
-from planbot.session import Session, other_plans
+from planbot.session import Session
 from planbot.store import Store
 from planbot.tui.text import T
 
