@@ -4,7 +4,7 @@
 import re
 from collections.abc import Iterator
 
-from planbot.drafting.held import NUMBER_WORDS, Held, Number, lengths, numbers, plain, test_of
+from planbot.drafting.held import Held, Number, lengths, numbers, plain, test_of
 from planbot.drafting.telling import (
     CODE,
     DISORDER_PHRASE,
@@ -16,9 +16,9 @@ from planbot.drafting.telling import (
     MEDICINE,
     RISK,
     SHORT_FOR,
+    meanings,
     root,
 )
-from planbot.knowledge.words import NEGATED, said
 from planbot.rules.words import phrases, short
 
 _NAMED = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*|[.:;!?\"\u201c(]|\d+")
@@ -57,6 +57,7 @@ _RATED = frozenset(
     map(root, "point points score scored scores severity severe rate rated rating out scale total intensity".split())
 )
 _COUNTED = frozenset(map(root, "time times occasion occasions instance instances".split()))
+_RATES = frozenset(map(root, "day night week month year hour lesson shift".split()))
 _PEOPLE = frozenset("i client clients therapist clinician counselor psychotherapist person patient".split())
 _APPROACHES = frozenset("cbt dbt act emdr erp ipt mi snap smart ba pe cpt cbt-i mbct stimulus socratic".split())
 
@@ -79,7 +80,7 @@ def names(text: str, held: Held) -> Iterator[str]:
 
 def _may_stand(word: str, before: str, after: str, held: Held, *, first: bool) -> bool:
     bare = plain(word)
-    if bare in held.words or bare in _PEOPLE or bare in _DATES or bare == "may":
+    if bare in held.words or held.words.issuperset(bare.split("-")) or bare in _PEOPLE or bare in _DATES or bare == "may":
         return True
     if before.rstrip(".") in _TITLES:
         return False
@@ -128,7 +129,9 @@ def _is_held(number: Number, held: Held) -> bool:
         return any(n.unit in _COUNTED or n.said.split()[0] in {"twice", "thrice"} for n in same)
     if not number.unit or number.unit in _RATED or number.unit in GLUE:
         return bool(same) and (not number.around & _RATED or any(n.around & _RATED for n in same) or not number.unit)
-    return any(number.unit in n.around for n in same) or any(
+    if any(number.unit in n.around or (n.unit in _COUNTED and n.around & number.around & _RATES) for n in same):
+        return True
+    return any(
         abs(length.days - mine.days) <= ALIKE_DAYS * length.days
         for mine in lengths(number.said)
         for length in held.lengths
@@ -175,17 +178,19 @@ _SAYING = frozenset(
 )
 
 
-_NO_LONGER = phrases("no longer", r"without \w+", "not only")
+_NOT = re.compile(
+    r"\b(?:(?:do|does|did|is|are|was|were|has|have|had|can|could|will|would) ?not|[a-z]+n't|cannot|never) "
+    r"(?:yet |ever |really |always |often )?([a-z]+)\b"
+)
 
 
 def turned(text: str, held: Held) -> Iterator[str]:
-    """Doubt what says the opposite of the material: affirmed there and denied here, or the other way round."""
-    for token in said(_NO_LONGER.sub(" ", text)).tokens:
-        stem = root(token.word)
-        if stem in GLUE or not token.word.isalpha() or token.word in NUMBER_WORDS:
-            continue
-        if token.sign == NEGATED and stem in held.affirmed and stem not in held.denied:
-            yield f"{short(token.word)} is denied here, and the chart says it."
+    """Doubt what denies the very thing that the material says."""
+    for found in _NOT.finditer(text.casefold().replace("\u2019", "'")):
+        stem = root(found[1])
+        denied = stem in held.denied or bool(meanings().get(stem, frozenset()) & held.denied_groups)
+        if stem in held.affirmed and stem not in GLUE and not denied:
+            yield f"{short(found[0])}: the chart says the opposite."
 
 
 def history(text: str, held: Held) -> Iterator[str]:

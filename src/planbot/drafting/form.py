@@ -39,7 +39,7 @@ ECHO = 6
 """So many words in a row from the instructions are no accident."""
 _WORD = re.compile(r"\d+|[^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
 _QUOTED = re.compile(r"[\"\u201c]([^\"\u201c\u201d]{2,200})[\"\u201d]")
-_HANGING = frozenset("the a an and or of with for by from as at than because to in on its".split())  # noqa: SIM905
+_HANGING = frozenset("the a an and or of with than because its".split())  # noqa: SIM905 -- a word list
 _FIRST_PERSON = frozenset(
     "i i'm i've i'd i'll me my mine myself we we're we've our ours us".split()  # noqa: SIM905 -- a word list
 )
@@ -47,12 +47,18 @@ LOOP = 3
 """So often the same three words make a loop."""
 
 
-def markup(text: str, _: Held) -> Iterator[str]:
+def markup(text: str, held: Held) -> Iterator[str]:
     """Doubt what is more than words: markup, addresses, brackets of templates, letters that cannot be seen."""
-    if found := _MARKUP.search(text):
+    found = [each[0] for each in _MARKUP.finditer(text)]
+    found = [each for each in found if not (_BRACKETS.fullmatch(each) and each.casefold() in held.text)]
+    if found:
         yield f"{short(found[0])} is markup or an address, and no words for a plan."
     elif text != clean(text):
         yield f"{short(text)} holds characters that cannot be seen."
+
+
+_BRACKETS = re.compile(r"\[[\w ,.'-]+\]")
+"""Words in brackets, as the classification has them in some of its names."""
 
 
 def about_itself(text: str, _: Held) -> Iterator[str]:
@@ -108,7 +114,7 @@ def language(text: str, held: Held) -> Iterator[str]:
         return
     spoken = language_of([w.casefold() for w in _WORD.findall(text)])
     known = held.text
-    if spoken != "English" and language_of([w.casefold() for w in _WORD.findall(known)]) != spoken:
+    if spoken != "English" and language_of([w.casefold() for w in _WORD.findall(known)]) == "English":
         yield f"{short(text)} is in {spoken}, and the chart is not."
 
 
@@ -124,7 +130,7 @@ def in_own_voice(text: str, held: Held) -> Iterator[str]:
 
 def deedless(text: str, _: Held) -> Iterator[str]:
     """Doubt a step or an intervention that does not say who will do what."""
-    if not re.search(r"\bwill\b", text, re.IGNORECASE):
+    if not re.search(r"\bwill\b", text, re.IGNORECASE) and language_of(text.casefold().split()) == "English":
         yield f"{short(text)} does not say what anybody will do."
 
 

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
-from planbot.chart import Chart, Diagnosis, Impairment, Item, Problem, Score, Symptom
+from planbot.chart import Chart, Diagnosis, Impairment, Item, Problem, Quantity, Score, Symptom
 from planbot.drafting.orders import is_order, sentences
 from planbot.drafting.telling import ENGLISH, meanings, root
 from planbot.knowledge import Knowledge
@@ -26,7 +26,7 @@ _SMALL = dict(
         strict=True,
     )
 )
-NUMBER_WORDS = {**_SMALL, **_TENS, "twice": 2, "thrice": 3, "dozen": 12, "hundred": 100, "both": 2, "couple": 2}
+NUMBER_WORDS = {**_SMALL, **_TENS, "twice": 2, "thrice": 3, "dozen": 12, "hundred": 100, "couple": 2}
 """Numbers as words; "one" says too little to be looked at."""
 UNITS = {"day": 1.0, "week": 7.0, "month": 30.4, "year": 365.0, "decade": 3650.0}
 """How many days a unit of time has."""
@@ -149,6 +149,11 @@ class Held:
     def denied(self) -> frozenset[str]:
         """The stems of what it denies or may deny."""
         return frozenset(root(t.word) for line in self.lines for t in said(line).tokens if t.sign != PLAIN)
+
+    @cached_property
+    def denied_groups(self) -> frozenset[int]:
+        """The groups of words of the same meaning that it denies or may deny."""
+        return frozenset(number for each in self.denied for number in meanings().get(each, ()))
 
     @cached_property
     def affirmed(self) -> frozenset[str]:
@@ -296,7 +301,7 @@ def lines_of_item(item: Item) -> Iterator[str]:
 def names_of_item(item: Item, knowledge: Knowledge) -> Iterator[str]:
     """Yield what the library calls one item of the chart."""
     match item:
-        case Symptom() if item.entry in knowledge.symptoms:
+        case Symptom() if item.entry and item.entry in knowledge.symptoms:
             yield from (knowledge.symptoms[item.entry].label, knowledge.symptoms[item.entry].plain)
         case Impairment() if item.domain in knowledge.domains:
             yield f"{knowledge.domains[item.domain].label}: {item.level or ''}"
@@ -306,14 +311,16 @@ def names_of_item(item: Item, knowledge: Knowledge) -> Iterator[str]:
             yield f"{measure.short} score {total} points, {item.band or ''}, on {item.on.day} {item.on:%B} {item.on.year}"
             yield f"{measure.name}; {measure.about}"
             yield from (f"{measure.short} {key} score {value:g} points" for key, value in item.known_parts.items())
-        case Diagnosis() if item.entry in knowledge.diagnoses:
+        case Diagnosis() if item.entry and item.entry in knowledge.diagnoses:
             yield knowledge.diagnoses[item.entry].name
-        case Problem() if item.entry in knowledge.problems:
+        case Problem() if item.entry and item.entry in knowledge.problems:
             yield from (knowledge.problems[item.entry].label, knowledge.problems[item.entry].plain)
 
 
 def _strings(value: Any) -> Iterator[str]:
     match value:
+        case Quantity():
+            yield str(value)
         case BaseModel():
             for name in type(value).model_fields:
                 if name not in _LEFT_OUT:

@@ -80,7 +80,7 @@ HISTORY = (
     "mother father parent parents mom mum dad brother sister sibling siblings twin grandmother grandfather "
     "grandparent aunt uncle cousin niece nephew stepfather stepmother husband wife spouse partner boyfriend girlfriend "
     "fiance fiancee son daughter child children baby boss employer landlord roommate neighbor neighbour colleague "
-    "coworker manager widow widower "
+    "coworker widow widower "
     "divorce divorced separation marriage married remarried pregnancy pregnant miscarriage abortion infertility "
     "bereavement funeral "
     "abuse abused abusive neglect neglected assault assaulted rape raped molested bullied bullying violence trauma "

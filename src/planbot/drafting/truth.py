@@ -20,6 +20,10 @@ LEAST_SHARED = 0.34
 set, where every true sentence has more and every unsupported one less."""
 
 
+BASELINE = "objective.baseline"
+"""The step that says how it is now: the one figure of an objective that a draft may not propose."""
+
+
 class Kind(Enum):
     """What a draft is, which decides what may stand in it."""
 
@@ -66,8 +70,8 @@ def doubts(proposal: Proposal, matter: Matter) -> tuple[str, ...]:
     found += form.echoes(proposal.words, instructions_of(task))
     if kind in {Kind.CLAIM, Kind.PLAIN}:
         found += _unheld(proposal.words, held, "the chart")
-    for _, words in proposal.follow:
-        found += _beside(words, held)
+    for step, words in proposal.follow:
+        found += _beside(step, words, held)
     return tuple(dict.fromkeys(found))
 
 
@@ -98,8 +102,15 @@ def _unheld(text: str, held: Held, where: str) -> Iterator[str]:
         yield f"{listed(map(short, missing))}: nothing in {where} says that."
 
 
-def _beside(words: str, held: Held) -> Iterator[str]:
+def doubtful(step: str, words: str, matter: Matter) -> tuple[str, ...]:
+    """Return what is doubtful about one of the answers that follow a draft, each as one sentence."""
+    return tuple(_beside(step, words, _held(matter, KINDS.get(matter.question.step.draft or "", Kind.CLAIM))))
+
+
+def _beside(step: str, words: str, held: Held) -> Iterator[str]:
     """Doubt what a following answer holds besides the words of the chart and the library."""
+    if step == BASELINE:
+        yield from claims.amounts(words, held)
     for part in words.split("; "):
         if part.casefold() not in held.whole:
             for check in (form.markup, form.about_itself, form.obeys, claims.risk, claims.medicines):
