@@ -221,10 +221,10 @@ def test_with_several_diagnoses_an_intervention_says_which_it_is_for() -> None:
     session = talked(ready(second), "intervention.add:o1")
     with pytest.raises(DraftError, match="could not be read"):
         drafted(session, {"interventions": [COOKING]})
-    proposals = drafted(session, {"interventions": [{**COOKING, "diagnosis": "d2"}]})
-    assert "d2" in proposals[0].links
+    proposals = drafted(session, {"interventions": [{**COOKING, "diagnosis": "d1"}]})
+    assert "d1" in proposals[0].links
     session.accept(proposals[0])
-    assert session.chart.find(session.turn.made[0]).diagnosis == "d2"
+    assert session.chart.find(session.turn.made[0]).diagnosis == "d1"
 
 
 WALK = {
@@ -344,6 +344,14 @@ def test_when_no_sentence_holds_all_are_shown_with_what_is_doubtful() -> None:
     assert proposal.doubts
 
 
+def test_each_sentence_holds_by_itself_and_one_broken_off_is_left_out() -> None:
+    session = talked(ready(), "formulation.summary")
+    text = "The children eat alone most evenings. The client lost a brother in 2011. The client feels empty most of"
+    proposal = drafted(session, {"sentences": [{"text": text, "rests_on": ["im1", "sy1"]}]})[0]
+    assert proposal.words == "The children eat alone most evenings."
+    assert [doubt for doubt in proposal.doubts if doubt.startswith("Left out: “The client lost a brother in 2011”")]
+
+
 NEEDED = {
     "sentences": [
         {
@@ -425,6 +433,8 @@ def test_plain_words_that_are_not_plain_or_name_a_diagnosis_say_so() -> None:
     hard = "I will systematically operationalize individualized behavioral activation methodologies."
     (proposal,) = drafted(session, {"plain": hard})
     assert any(doubt.startswith("It reads like grade") for doubt in proposal.doubts)
+    (proposal,) = drafted(session, {"plain": "Sam will cook dinner, and eat it with the children"})
+    assert any("the same words as the plan" in doubt for doubt in proposal.doubts)
     (proposal,) = drafted(session, {"plain": "I will eat with the kids to treat my F33.1."})
     assert any("names a diagnosis or a code" in doubt for doubt in proposal.doubts)
 

@@ -13,7 +13,7 @@ class PlainWording(Frozen):
     """What the client's copy says in place of a wording of the plan."""
 
     words: str
-    of: str
+    stands_for: str
     """The wording it says plainly: when that changes, this one counts no more."""
 
 
@@ -30,7 +30,7 @@ class Worded(Item):
     @property
     def in_plain_words(self) -> str | None:
         """The plainer wording, as long as the plan says what it was made for."""
-        return self.plain.words if self.plain and self.plain.of == self.wording else None
+        return self.plain.words if self.plain and self.plain.stands_for == self.wording else None
 
 
 class Goal(Worded):

@@ -7,7 +7,7 @@ from planbot.flows.places import By
 
 
 def _write(question: Question, words: str) -> Chart:
-    plain = PlainWording(words=words, of=question.item.wording)
+    plain = PlainWording(words=words, stands_for=question.item.wording)
     return question.chart.put(question.item.model_copy(update={"plain": plain}))
 
 

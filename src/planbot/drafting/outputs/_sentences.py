@@ -1,5 +1,6 @@
 """Sentences that each say what in the chart they rest on, and what becomes of those that do not hold."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -31,7 +32,7 @@ def upheld(drafted: Any, facts: Mapping[str, str], matter: Matter) -> tuple[list
 
     When none holds all are kept: then a person sees them with what is doubtful.
     """
-    texts = [(tidied(each.text), [str(i) for i in each.rests_on]) for each in drafted]
+    texts = [(one, [str(i) for i in each.rests_on]) for each in drafted for one in _one_by_one(tidied(each.text))]
     found = [supported(text, [Fact(i, facts[i]) for i in ids], matter) for text, ids in texts]
     holds = [not doubts for doubts in found]
     kept = [pair for pair, held in zip(texts, holds, strict=True) if held] or texts
@@ -42,6 +43,12 @@ def upheld(drafted: Any, facts: Mapping[str, str], matter: Matter) -> tuple[list
     ]
     links = dict.fromkeys(i for _, ids in kept for i in ids)
     return [text for text, _ in kept], list(links), list(dict.fromkeys(doubts))
+
+
+def _one_by_one(text: str) -> list[str]:
+    """Return the sentences of *text*: each has to hold by itself, and one broken off at the end is left out."""
+    found = re.split(r"(?<=[.!?])\s+(?=[A-Z])", text)
+    return found[:-1] if len(found) > 1 and not found[-1].endswith((".", "!", "?")) else found
 
 
 def joined(kept: list[str]) -> str:

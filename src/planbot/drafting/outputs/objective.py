@@ -1,5 +1,6 @@
 """Objectives for a goal: behaviour, what it moves and builds on, how it is measured, from where to where, by when."""
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
@@ -13,6 +14,8 @@ from planbot.drafting.outputs import Drafted, building_on, one_of, tidied
 from planbot.flows.options import chart_snaps, labels, symptoms_and_impairments
 
 MOST = 2
+_OPENING = re.compile(r"^(?:the )?client will\b", re.IGNORECASE)
+"""How a model is asked to begin; the plan has the name there, as in the library's own steps."""
 
 
 def shape(matter: Matter) -> type[Drafted]:
@@ -39,7 +42,7 @@ def proposals(drafted: Any, matter: Matter) -> Iterator[Proposal]:
     """Yield each objective that the plan does not have; a baseline nobody measured is left to be asked."""
     planned = {o.behaviour.casefold() for o in matter.chart.plan.objectives}
     for each in drafted.objectives:
-        behaviour = tidied(each.behaviour)
+        behaviour = _OPENING.sub(lambda _: f"{matter.chart.client.name} will", tidied(each.behaviour))
         if behaviour.casefold() not in planned:
             planned.add(behaviour.casefold())
             yield _objective(each, behaviour, matter)

@@ -30,7 +30,13 @@ def proposals(drafted: Any, matter: Matter) -> Iterator[Proposal]:
     words = tidied(drafted.plain)
     grade = reading_grade(words)
     doubts = [f"It reads like grade {grade:.0f}; use shorter words, or two sentences."] if grade > EIGHTH else []
+    if _letters(words) == _letters(matter.question.item.wording):
+        doubts.append("It says the same words as the plan; say it in plainer ones.")
     names = {name.casefold() for d in matter.chart.diagnoses for name in (d.name, d.code)}
     if any(name and name in words.casefold() for name in names):
         doubts.append("It names a diagnosis or a code, which the client's copy does not.")
     yield Proposal(words=words, links=(matter.question.item.id,), because="for the client's copy", doubts=tuple(doubts))
+
+
+def _letters(words: str) -> str:
+    return "".join(filter(str.isalnum, words.casefold()))

@@ -20,6 +20,8 @@ from planbot.errors import DraftError
 from planbot.knowledge.words import stem, tokens
 
 MOST = 12
+LONGEST = 140
+"""Characters of a quote; more is not one thing that was said."""
 NEAR = 0.6
 """From which likeness on a symptom of the library is named beside the words; a person can name another one."""
 
@@ -66,7 +68,7 @@ def shape(matter: Matter) -> type[Drafted]:
     if not material.speech(matter).strip():
         raise DraftError("There are no words to read yet; write down what was said first.")
     found = create_model(
-        "FoundInSpeech", __base__=Drafted, kind=(Found, ...), quote=(str, Field(min_length=3, max_length=240))
+        "FoundInSpeech", __base__=Drafted, kind=(Found, ...), quote=(str, Field(min_length=3, max_length=LONGEST))
     )
     return create_model("Reading", __base__=Drafted, found=(list[found], Field(max_length=MOST)))
 
