@@ -124,9 +124,8 @@ def test_phrases_find_their_symptom_and_denials_do_not(split: Split) -> None:
         f"of {figures.kept_out} that should not match {figures.false:.1%} did"
     )
     at_1, at_5, false = FLOORS[split]
+    worse = [figures.at_1 < at_1, figures.at_5 < at_5, figures.false > false]
 
-    # What was missed is told only of the phrases by which search may be improved.
-    told = (figures.missed, figures.wrong) if split == "dev" else ()
-    assert figures.at_1 >= at_1, told
-    assert figures.at_5 >= at_5, told
-    assert figures.false <= false, told
+    # What was missed is told only of the phrases by which search may be improved; a comparison of the figures
+    # themselves would tell of the others, too, when it fails.
+    assert worse == [False, False, False], (figures.missed, figures.wrong) if split == "dev" else "see the line above"

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planbot.knowledge import Knowledge, load
-from planbot.knowledge.search import Index, Phrase, build
+from planbot.knowledge.phrases import Phrase, build
+from planbot.knowledge.search import Index
 from planbot.knowledge.words import EITHER, NEGATED, PLAIN, tokens
 from tests.knowledge.small import FILES
 
@@ -237,13 +238,12 @@ def test_ten_thousand_phrases_are_searched_within_ten_milliseconds_of_work() -> 
     draw = random.Random(7)
     known = sorted({word for text in FILES.values() for word in text.split() if word.isalpha()})
     words = known + ["".join(draw.choices("abcdefghinorstuy", k=draw.randint(4, 9))) for _ in range(5000)]
-    many = Index(build(Phrase(f"e{n // 10}", " ".join(draw.choices(words, k=6))) for n in range(10_000)))
+    made = build(Phrase(f"e{n // 10}", " ".join(draw.choices(words, k=6))) for n in range(10_000))
     queries = ["s", "sle", "worryed and depresed", "I can't switch my head off at night and " + " ".join(words[-6:])]
-    for query in queries:
-        many.search(query + " zzzz")
     taken = []
     for query in queries * 3:
-        many._known.clear()
+        many = Index(made)
+        many.search("zzzz zzzz")
         start = time.process_time()
         many.search(query)
         taken.append(time.process_time() - start)

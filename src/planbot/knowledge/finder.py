@@ -15,7 +15,8 @@ from planbot.knowledge.entries import (
     SymptomEntry,
 )
 from planbot.knowledge.entries_measures import MeasureEntry
-from planbot.knowledge.search import Hit, Index, Phrase
+from planbot.knowledge.phrases import Phrase
+from planbot.knowledge.search import Hit, Index
 
 KINDS = {
     "symptom": "symptoms",
@@ -29,6 +30,8 @@ KINDS = {
 }
 """The kinds that can be searched, each with the name of its entries in the library."""
 
+VOICED = frozenset({"symptom", "problem"})
+"""The kinds that people put in sentences of their own."""
 NAME, OTHER_NAME = 1.08, 1.03
 
 
@@ -54,7 +57,7 @@ class Finder:
         if kind not in KINDS:
             return []
         if kind not in self._indexes:
-            self._indexes[kind] = Index(self._prepared(kind))
+            self._indexes[kind] = Index(self._prepared(kind), voiced=kind in VOICED)
         return self._indexes[kind].search(text, limit)
 
 

@@ -28,9 +28,9 @@ from planbot.knowledge.entries_laws import Law
 from planbot.knowledge.entries_measures import MeasureEntry
 from planbot.knowledge.finder import KINDS, Finder, phrases_of, phrases_of_codes
 from planbot.knowledge.library import Knowledge
+from planbot.knowledge.phrases import build
 from planbot.knowledge.prepared import Prepared, keep, open_prepared, prepare, stamp_of
 from planbot.knowledge.reading import Contents, read_library
-from planbot.knowledge.search import build
 from planbot.paths import cache_folder, knowledge_folder, overlay_folder
 
 

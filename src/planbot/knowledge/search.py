@@ -1,39 +1,35 @@
 """Finds entries by what people type: beginnings of words, slips of spelling, word forms, whole sentences, negation."""
 
 import math
-import re
-from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache
+from collections.abc import Callable
+from functools import cache, cached_property
 from heapq import nlargest
 from typing import Any, NamedTuple
 
-from planbot.knowledge.words import EITHER, NEGATED, PLAIN, Token, stem, tokens
+from planbot.knowledge.complaints import needed, tone
+from planbot.knowledge.phrases import Turns
+from planbot.knowledge.vocabulary import Vocabulary
+from planbot.knowledge.words import EITHER, NEGATED, PLAIN, Said, person, said, stem
 
-FUZZY_FROM = 4
-"""Letters a word needs before a slip of spelling in it is considered; two slips from seven letters on."""
-MOST_ENDINGS = 40
-"""How many words a beginning may stand for."""
 LEAST = 0.18
 """Scores below this are no match worth showing."""
-
-SECOND = 0.2
-"""What an entry's second-best phrase adds, so that two that fit tell more than one."""
-WORDING = 0.3
-"""What the same wording, letter by letter, adds; it tells apart phrases of the same words."""
+UNKNOWN = 0.8
+"""What a word that is nowhere weighs beside the rarest that is somewhere."""
 SYNONYM = 0.85
 """What a word of the same meaning is worth beside the very word."""
-COMPARED = 22
+COMPARED = 32
 """How many entries beyond those asked for are compared by their wording."""
-
-
-class Phrase(NamedTuple):
-    """One way to name or voice an entry; a label weighs a little more than something said."""
-
-    entry: str
-    text: str
-    weight: float = 1.0
+SHORT = 2
+"""So many words are looked up, not weighed as a sentence."""
+PLAINLY_ALIKE = 0.75
+"""How alike a phrase of small words only must be, such as "I don't know who I am", which share no telling word."""
+UNLIKE = 0.25
+"""How much surer a match must be for each word of what goes well, "I like my job", that its phrase does not have."""
+HALF_TYPED = 0.3
+"""How much less sure it may be while the last word is being typed."""
+FAMILIAR = 2.0
+"""A word that so many of an entry's phrases have is half of what it could be."""
 
 
 class Hit(NamedTuple):
@@ -44,212 +40,226 @@ class Hit(NamedTuple):
     phrase: str
 
 
-class Turns:
-    """Turns of phrase and the plainer words they are read as: "nod off" as "fall asleep"."""
+class Evidence(NamedTuple):
+    """What speaks for an entry, each part from 0 to about 1."""
 
-    def __init__(self, plainer: Mapping[str, str]) -> None:
-        self._plainer = plainer
-        longest_first = sorted(plainer, key=len, reverse=True)
-        self._any = re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b") if plainer else None
+    best: float
+    """How well its best phrase fits, by the words that carry meaning."""
+    named: float
+    """How well its label or another of its names fits."""
+    familiar: float
+    """How common the words typed are among its phrases, small words such as "too" and "never" included."""
+    telling: float = 0.0
+    """How rare the most telling word typed is elsewhere, and how common among its phrases."""
+    alike: float = 0.0
+    """How alike the closest of its phrases is, letter by letter."""
+    person: float = 0.0
+    """Whether it is told of oneself or of a child, and so is what was typed."""
 
-    def __call__(self, text: str) -> str:
-        """Return *text* in plainer words."""
-        if not self._any:
-            return text
-        said = text.lower().replace("\u2019", "'").replace("\u2018", "'")
-        return self._any.sub(lambda found: self._plainer[found[0]], said)
+    def score(self) -> float:
+        """Return all of it as one number."""
+        return sum(weight * part for weight, part in zip(WEIGHTS, self, strict=True))
 
-
-def build(phrases: Iterable[Phrase], synonyms: Iterable[Sequence[str]] = ()) -> dict[str, Any]:
-    """Prepare *phrases* for search as plain JSON values, to be given to ``Index``."""
-    synonyms = [tuple(group) for group in synonyms]
-    turns = {word.lower(): group[0] for group in synonyms for word in group[1:] if " " in word or " " in group[0]}
-    reworded = Turns(turns)
-    same = _same(synonyms)
-    terms: dict[str, int] = {}
-    words: dict[str, int] = {}
-    stems: dict[str, int] = {}
-    roots: dict[str, int] = {}
-    postings: list[list[int]] = []
-    kept: list[Phrase] = []
-    signed: list[dict[int, tuple[int, int]]] = []
-    for phrase in phrases:
-        found: dict[int, tuple[int, int]] = {}
-        for token in tokens(reworded(phrase.text)):
-            root = stem(token.word)
-            term = terms.setdefault(same.get(root, root), len(terms))
-            words[token.word] = term
-            if term == len(postings):
-                postings.append([])
-            roots[token.word] = stems.setdefault(root, len(stems))
-            sign, first = found.get(term, (token.sign, stems[root]))
-            found[term] = (token.sign if sign == token.sign else EITHER, first)
-        for term, (sign, first) in found.items():
-            postings[term] += [len(kept), sign, first]
-        kept.append(phrase)
-        signed.append(found)
-    entries = len({phrase.entry for phrase in kept})
-    rarity = [round(math.log(1 + entries / len({kept[n].entry for n in p[::3]})), 3) for p in postings]
-    for word in (word for group in synonyms for word in group if " " not in word and " " not in group[0]):
-        if (leader := same[stem(word)]) in terms:
-            words.setdefault(word, terms[leader])
-            terms.setdefault(stem(word), terms[leader])
-    return {
-        "phrases": [[p.entry, p.text, p.weight] for p in kept],
-        "lengths": [round(sum(rarity[t] for t in found), 3) for found in signed],
-        "terms": terms,
-        "roots": roots,
-        "words": dict(sorted(words.items())),
-        "rarity": rarity,
-        "postings": postings,
-        "turns": turns,
-    }
+    def sure(self) -> float:
+        """Return how sure it is that the entry is meant at all."""
+        return 0.375 * self.best + 0.115 * self.named + 0.475 * self.alike + 0.49 * self.telling
 
 
-def _same(synonyms: Iterable[Sequence[str]]) -> dict[str, str]:
-    """Return for each stem with synonyms the one that stands for them all."""
-    same: dict[str, str] = {}
-    for group in synonyms:
-        if " " in group[0]:
-            continue
-        stems = [stem(word) for word in group if " " not in word]
-        leader = next((same[s] for s in stems if s in same), stems[0])
-        same.update(dict.fromkeys(stems, leader))
-    return same
+WEIGHTS = Evidence(0.22, 0.1, 0.93, 0.0, 0.41, 0.046)
+"""Fitted to phrases left out of the library, each to be found by the others, and to half of the test phrases."""
+
+
+class _Gathered:
+    """What the words typed bring to light: what each phrase gains, and how familiar each entry is with them."""
+
+    def __init__(self) -> None:
+        self.gains: dict[int, float] = defaultdict(float)
+        self.familiar: dict[int, float] = defaultdict(float)
+        self.telling: dict[int, float] = {}
+        self.weight = 0.0
+        """What the words that carry meaning weigh; *whole* counts the small ones too."""
+        self.whole = 0.0
+
+    def take(self, gained: dict[int, float], known: dict[int, float], weight: float) -> None:
+        """Add what one word brings."""
+        for number, gain in gained.items():
+            self.gains[number] += gain
+        for entry, gain in known.items():
+            if gain > self.telling.get(entry, 0.0):
+                self.telling[entry] = gain
+        self.take_around(known, weight)
+        self.weight += weight
+
+    def take_around(self, known: dict[int, float], weight: float) -> None:
+        """Add what a small word brings."""
+        for entry, gain in known.items():
+            self.familiar[entry] += gain
+        self.whole += weight
 
 
 class Index:
     """Phrases ready to be searched; made by ``build`` and kept between runs."""
 
-    def __init__(self, data: dict[str, Any]) -> None:
+    def __init__(self, data: dict[str, Any], *, voiced: bool = True) -> None:
+        """Open the index *data*; *voiced* says whether its phrases are what people say of themselves, not terms."""
+        self._voiced = voiced
         self._phrases: list[list[Any]] = data["phrases"]
         self._lengths: list[float] = data["lengths"]
-        self._terms: dict[str, int] = data["terms"]
-        self._words: dict[str, int] = data["words"]
+        self._entries: list[str] = data["entries"]
+        self._persons: list[float] = data["persons"]
+        self._around: dict[str, int] = data["around"]
         self._roots: dict[str, int] = data["roots"]
         self._rarity: list[float] = data["rarity"]
         self._postings: list[list[int]] = data["postings"]
-        self._reworded = Turns(data.get("turns", {}))
-        self._sorted = list(self._words)
-        self._unknown = max(self._rarity, default=1.0) * 0.8
-        self._known: dict[tuple[str, bool], tuple[tuple[int, float], ...]] = {}
+        self._tallies: list[list[int]] = data["tallies"]
+        self._reworded = Turns(data["turns"])
+        self._rarest = max(self._rarity, default=1.0)
+        self.vocabulary = Vocabulary(data["words"], data["terms"])
+
+    @cached_property
+    def _numbers(self) -> list[list[int]]:
+        """The numbers of each entry's phrases."""
+        numbers: list[list[int]] = [[] for _ in self._entries]
+        for number, (entry, _, _) in enumerate(self._phrases):
+            numbers[entry].append(number)
+        return numbers
+
+    @cached_property
+    def _texts(self) -> list[list[str]]:
+        """The phrases of each entry in small letters."""
+        return [[self._phrases[number][1].lower() for number in each] for each in self._numbers]
 
     def search(self, text: str, limit: int = 8) -> list[Hit]:
         """Return the entries that fit *text* best, best first; the last word may be unfinished."""
-        query = tokens(self._reworded(text[:400]), query=True)
-        if not query:
+        told = said(self._reworded(text[:400]), query=True)
+        found = sorted(self.weigh(text, told, limit), key=lambda each: -each[1].score())
+        if not found or not self._is_meant(text, told, *found[0][1:]):
             return []
-        typing = not text[-1:].isspace() and text[-1:].isalnum()
-        gains, weight, covered = self._gains(query, typing)
-        found: dict[str, list[tuple[float, int]]] = defaultdict(list)
-        for number, gain in gains.items():
+        hits = [Hit(entry, round(evidence.score(), 4), phrase) for entry, evidence, phrase in found]
+        return sorted((hit for hit in hits if hit.score >= LEAST), key=lambda h: (-h.score, h.entry))[:limit]
+
+    def _is_meant(self, text: str, told: Said, evidence: Evidence, phrase: str) -> bool:
+        """Whether the best match is surer than chance; one or two words are looked up whatever they are."""
+        if not told.tokens:
+            return evidence.alike >= PLAINLY_ALIKE
+        words = sum(map(len, told.clauses))
+        if words == 1:
+            return True
+        how = tone(told.clauses, stem)
+        glad = how.glad - {stem(word) for word in phrase.lower().split()} if how.glad else how.glad
+        if (words <= SHORT and not glad) or not (self._voiced or how.asks or person(text)):
+            return True
+        least = needed(how, words, len(told.tokens)) + UNLIKE * min(2, len(glad))
+        if self.vocabulary.is_begun(told.tokens[-1].word) and text[-1:].isalnum():
+            least -= HALF_TYPED
+        return evidence.sure() >= least
+
+    def weigh(self, text: str, told: Said, limit: int) -> list[tuple[str, Evidence, str]]:
+        """Return the likeliest entries with what speaks for each, and the phrase that fits best."""
+        if not told.tokens and not told.around:
+            return []
+        low, who = text.lower().strip(), person(text)
+        found = self._weighed(self._gathered(told, not text[-1:].isspace() and text[-1:].isalnum()))
+        return [
+            (self._entries[entry], *self._compared(low, who, entry, number, evidence))
+            for evidence, entry, number in nlargest(limit + COMPARED, found, key=lambda each: each[0].score())
+        ]
+
+    def _weighed(self, gathered: _Gathered) -> list[tuple[Evidence, int, int | None]]:
+        """Return what speaks for each entry that gains something, with its number and that of its best phrase."""
+        best: dict[int, tuple[float, int]] = {}
+        named: dict[int, float] = defaultdict(float)
+        weight, whole = gathered.weight, gathered.whole
+        for number, gain in gathered.gains.items():
             entry, _, favour = self._phrases[number]
-            dice = 2 * gain / (weight + self._lengths[number])
-            score = favour * (0.4 * dice + 0.33 * gain / weight + 0.27 * gain / self._lengths[number])
-            found[entry].append((score, number))
-        hits = []
-        for entry, scores in found.items():
-            (score, number), *others = nlargest(2, scores)
-            total = 0.8 * score + 0.2 * covered[entry] / weight + SECOND * sum(other for other, _ in others)
-            if total >= LEAST:
-                hits.append(Hit(entry, total, self._phrases[number][1]))
-        best = nlargest(limit + COMPARED, hits, key=lambda h: h.score)
-        return self._compared(text if len(query) > 1 else "", best)[:limit]
+            length = self._lengths[number]
+            score = favour * gain * (0.8 / (weight + length) + 0.33 / weight + 0.27 / length)
+            if entry not in best or score > best[entry][0]:
+                best[entry] = (score, number)
+            if favour > 1.0 and score > named[entry]:
+                named[entry] = score
+        if not weight:
+            return [(Evidence(0.0, 0.0, known / whole), entry, None) for entry, known in gathered.familiar.items()]
+        familiar, telling = gathered.familiar, gathered.telling
+        return [
+            (
+                Evidence(score, named.get(e, 0.0), familiar.get(e, 0.0) / whole, telling.get(e, 0.0) / self._rarest),
+                e,
+                number,
+            )
+            for e, (score, number) in best.items()
+        ]
 
-    def _compared(self, text: str, hits: list[Hit]) -> list[Hit]:
-        """Return *hits* best first, having compared the very wording of *text*, of which a single word has none."""
-        said, alike = text.lower(), _alike() if text else None
-        most = 1 + SECOND + (WORDING if alike else 0)
-        compared = []
-        for entry, score, phrase in hits:
-            total = score + (WORDING * alike(said, phrase.lower()) / 100 if alike else 0)
-            compared.append(Hit(entry, round(total / most, 4), phrase))
-        return sorted(compared, key=lambda h: (-h.score, h.entry))
+    def _compared(self, low: str, who: int, entry: int, number: int | None, evidence: Evidence) -> tuple[Evidence, str]:
+        """Return *evidence* with what the very wording adds to it, and the phrase of that *number* or the closest."""
+        alike, at = _closest(low, self._texts[entry])
+        place = self._numbers[entry][at] if number is None else number
+        return Evidence(*evidence[:4], alike, who * self._persons[entry]), self._phrases[place][1]
 
-    def _gains(self, query: list[Token], typing: bool) -> tuple[dict[int, float], float, dict[str, float]]:
-        """Return what each phrase gains, what the query weighs, and what of it each entry covers somewhere."""
-        gains: dict[int, float] = defaultdict(float)
-        covered: dict[str, float] = defaultdict(float)
-        weight = 0.0
-        bare = len(query) <= 2
-        for place, (word, sign) in enumerate(query):
-            meant = self._meant(word, typing and place == len(query) - 1)
+    def _gathered(self, told: Said, typing: bool) -> _Gathered:
+        gathered = _Gathered()
+        bare = len(told.tokens) <= 2
+        for place, (word, sign) in enumerate(told.tokens):
+            meant = self.vocabulary.meant(word, unfinished=typing and place == len(told.tokens) - 1)
+            own, root = self.vocabulary.own(word), self._roots.get(word)
             # A beginning that is a word of its own gains no more by the rare words it begins.
-            most = self._rarity[self._words[word]] if word in self._words else math.inf
-            weight += min(most, max((self._rarity[term] for term, _ in meant), default=self._unknown))
+            most = math.inf if own is None else self._rarity[own]
+            weight = min(most, max((self._rarity[term] for term, _ in meant), default=UNKNOWN * self._rarest))
             gained: dict[int, float] = {}
-            root, own = self._roots.get(word), self._words.get(word)
+            known: dict[int, float] = {}
             for term, likeness in meant:
                 worth = min(most, self._rarity[term]) * likeness
-                posting = self._postings[term]
-                for number, other, other_root in zip(posting[::3], posting[1::3], posting[2::3], strict=True):
-                    agreed = worth * _agreement(sign, other, bare)
-                    if root is not None and other_root != root and term == own:
-                        agreed *= SYNONYM
-                    if agreed > gained.get(number, 0.0):
-                        gained[number] = agreed
-            by_entry: dict[str, float] = {}
-            for number, gain in gained.items():
-                gains[number] += gain
-                entry = self._phrases[number][0]
-                by_entry[entry] = max(by_entry.get(entry, 0.0), gain)
-            for entry, gain in by_entry.items():
-                covered[entry] += gain
-        return gains, weight, covered
+                self._gain(gained, term, worth, (sign, bare), root if term == own else None)
+                self._know(known, term, worth)
+            gathered.take(gained, known, weight)
+        for term in {self._around[word] for word in told.around if word in self._around}:
+            known = {}
+            self._know(known, term, self._rarity[term])
+            gathered.take_around(known, self._rarity[term])
+        return gathered
 
-    def _meant(self, word: str, unfinished: bool) -> tuple[tuple[int, float], ...]:
-        """Return the terms a typed *word* may mean, each with its likeness from 0 to 1."""
-        key = (word, unfinished)
-        if key not in self._known:
-            if len(self._known) > 2000:
-                self._known.clear()
-            self._known[key] = tuple(self._look_up(word, unfinished).items())
-        return self._known[key]
+    def _gain(
+        self, gained: dict[int, float], term: int, worth: float, stands: tuple[int, bool], root: int | None
+    ) -> None:
+        """Note in *gained* what each phrase with *term* gains, less where it has only a word of the same meaning."""
+        posting = self._postings[term]
+        by_sign = [worth * _agreement(stands[0], other, stands[1]) for other in (PLAIN, NEGATED, EITHER)]
+        for number, other, other_root in zip(posting[::3], posting[1::3], posting[2::3], strict=True):
+            agreed = by_sign[other] if root is None or root == other_root else by_sign[other] * SYNONYM
+            if agreed > gained.get(number, 0.0):
+                gained[number] = agreed
 
-    def _look_up(self, word: str, unfinished: bool) -> dict[int, float]:
-        found: dict[int, float] = {}
-        term = self._words.get(word)
-        if term is None and len(word) >= FUZZY_FROM:
-            term = self._terms.get(stem(word))
-        if term is not None:
-            found[term] = 1.0
-        if unfinished:
-            first = bisect_left(self._sorted, word)
-            for other in self._sorted[first : first + MOST_ENDINGS]:
-                if not other.startswith(word):
-                    break
-                found.setdefault(self._words[other], 0.9 - 0.02 * min(10, len(other) - len(word)))
-        if word not in self._words:
-            for term, likeness in self._misspelt(word, unfinished).items():
-                found[term] = max(likeness, found.get(term, 0.0))
-        return found
+    def _know(self, known: dict[int, float], term: int, worth: float) -> None:
+        """Note in *known* how familiar each entry is with *term*."""
+        tally = self._tallies[term]
+        for entry, times in zip(tally[::2], tally[1::2], strict=True):
+            gain = worth * times / (times + FAMILIAR)
+            if gain > known.get(entry, 0.0):
+                known[entry] = gain
 
-    def _misspelt(self, word: str, unfinished: bool) -> dict[int, float]:
-        if len(word) < FUZZY_FROM or not word.isalpha():
-            return {}
-        from rapidfuzz.distance import OSA
-        from rapidfuzz.process import extract
 
-        slips = 1 if len(word) < 7 else 2
-        near = extract(word, self._sorted, scorer=OSA.distance, score_cutoff=slips, limit=6)
-        found = {}
-        closest = min((distance for _, distance, _ in near), default=0)
-        for other, distance, _ in near:
-            if distance == closest:
-                found[self._words[other]] = 0.9 - 0.1 * distance
-        if not found and unfinished and len(word) > FUZZY_FROM:
-            begun = [other[: len(word)] for other in self._sorted]
-            for _, _, place in extract(word, begun, scorer=OSA.distance, score_cutoff=1, limit=6):
-                found.setdefault(self._words[self._sorted[place]], 0.7)
-        return found
+def _closest(text: str, others: list[str]) -> tuple[float, int]:
+    """Return how alike the closest of the *others* is, from 0 to 1, and which it is.
+
+    A single word has no wording to compare; it is only told whether it is all of the other or its beginning.
+    """
+    if " " in text:
+        _, alike, at = _extract()(text, others)
+        return alike / 100, at
+    starts = [at for at, other in enumerate(others) if other.startswith(text)]
+    shortest = min(starts, key=lambda at: len(others[at]), default=-1)
+    if shortest < 0:
+        return 0.0, 0
+    return len(text) / len(others[shortest]), shortest
 
 
 @cache
-def _alike() -> Callable[[str, str], float]:
-    """Return what compares two texts letter by letter, from 0 to 100; loaded only when it is needed."""
+def _extract() -> Callable[[str, list[str]], tuple[str, float, int]]:
+    """Return what finds the closest of some texts letter by letter; loaded when it is needed."""
     from rapidfuzz.fuzz import ratio
+    from rapidfuzz.process import extractOne
 
-    return ratio
+    return lambda text, others: extractOne(text, others, scorer=ratio)
 
 
 def _agreement(typed: int, stands: int, bare: bool) -> float:
