@@ -245,8 +245,7 @@ class Question:
     @property
     def on_request(self) -> bool:
         """Whether it is asked only when a person opens it."""
-        asked = self.step.on_request
-        return asked(self) if callable(asked) else asked
+        return self.step.on_request(self) if callable(self.step.on_request) else self.step.on_request
 
     @property
     def suggestion(self) -> str:
