@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from planbot.chart import Impairment, Objective, Problem, Symptom, Worded
 from planbot.drafting.library import LibraryDrafter
-from planbot.drafting.privacy import sendable
+from planbot.drafting.privacy import harmless, sendable, without_danger
 from planbot.errors import DraftError
 from planbot.flows import Question
 from planbot.flows.base import naming
@@ -61,10 +61,19 @@ def material(gather: Input) -> Input:
 
 
 def matter_of(question: Question, speech: str = "") -> Matter:
-    """Return what a draft for *question* may be about; the chart in it holds nothing that may never be sent."""
-    chart = sendable(question.chart, question.knowledge)
-    item = chart.find(question.item.id) if question.item is not None else None
-    return Matter(replace(question, asking=replace(question.asking, chart=chart), item=item or question.item), speech)
+    """Return what a draft for *question* may be about; nothing in it may never be sent.
+
+    Raises DraftError when the question is about something that may not.
+    """
+    about, knowledge = question.item, question.knowledge
+    chart = sendable(question.chart, knowledge)
+    item = chart.find(about.id) if about is not None else None
+    if about is not None and item is None and question.chart.find(about.id) is not None:
+        raise DraftError(
+            "This part of the plan is about safety; no model is asked. Write it, or take the library's words."
+        )
+    asked = replace(question, asking=replace(question.asking, chart=chart), item=item or about)
+    return Matter(asked, harmless(speech, knowledge))
 
 
 def gathered(names: tuple[str, ...], matter: Matter) -> Mapping[str, Any]:
@@ -75,7 +84,7 @@ def gathered(names: tuple[str, ...], matter: Matter) -> Mapping[str, Any]:
     unknown = [name for name in names if name not in _INPUTS]
     if unknown:
         raise DraftError(f"A prompt asks for {unknown[0]!r}, which nothing gathers; see drafting/material.py.")
-    return {name: _INPUTS[name](matter) for name in names}
+    return {name: without_danger(_INPUTS[name](matter), matter.question.knowledge) for name in names}
 
 
 def _told(*parts: object) -> str:

@@ -370,6 +370,10 @@ class Safety(Entry):
     says: str
     help: tuple[HelpLine, ...]
     phrases: tuple[str, ...]
+    symptoms: tuple[Slug, ...] = ()
+    """The symptoms that speak of suicide, self-harm or danger: they are never laid before a model."""
+    problems: tuple[Slug, ...] = ()
+    """The problems that do."""
     wording: tuple[Wording, ...] = ()
 
 
