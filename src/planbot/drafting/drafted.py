@@ -12,7 +12,7 @@ from planbot.drafting.base import Course, Proposal, Tried
 from planbot.drafting.material import Matter, gathered, matter_of
 from planbot.drafting.mending import mended
 from planbot.drafting.outputs import Output, output
-from planbot.drafting.privacy import StandIns, speaks_of_danger, stand_ins
+from planbot.drafting.privacy import StandIns, stand_ins
 from planbot.drafting.prompts import Prompt, Task, addition, render, tasks
 from planbot.drafting.truth import doubts
 from planbot.errors import DraftError
@@ -88,8 +88,7 @@ class ModelDrafter:
         task = self._task(question)
         matter = matter_of(question, speech)
         output(task.output).shape(matter)
-        names = stand_ins(question.chart, question.knowledge, speech)
-        return self._hidden(render(task, gathered(task.inputs, matter)), names)
+        return self._hidden(render(task, gathered(task.inputs, matter)), stand_ins(question.chart))
 
     def propose(
         self,
@@ -108,7 +107,7 @@ class ModelDrafter:
         task = self._task(question)
         matter = matter_of(question, speech)
         kind = output(task.output)
-        names = stand_ins(question.chart, question.knowledge, speech)
+        names = stand_ins(question.chart)
         prompt = first = self._hidden(render(task, gathered(task.inputs, matter)), names)
         judged: list[Proposal] = []
         rounds = 0
@@ -116,16 +115,14 @@ class ModelDrafter:
             text = self._asked(prompt, kind, matter, lambda so_far: shown(names.back(so_far)), cancelled)
             found, faults = self._read(text, kind, matter, names)
             better = [self._judged(each, matter) for each in found]
-            if better and (not judged or _weight(better) <= _weight(judged)):
-                judged = better
-            faults += [told for each in judged for told in (*each.doubts, *self._findings(each, question))]
+            judged = better if _weight(better) <= _weight(judged) or not judged else judged
+            faults += [told for each in judged for told in (*each.doubts, *(f.message for f in each.findings))]
             if not faults:
                 break
             rounds += 1
             if rounds <= REPAIRS:
                 sent_back(tuple(faults[:TOLD]))
-            told = names.hide(addition(names.back(text), faults[:TOLD]))
-            prompt = first._replace(material=f"{first.material}\n\n{told}")
+            prompt = first._replace(material=f"{first.material}\n\n{addition(names.hide(text), faults[:TOLD])}")
         for each in judged:
             yield self._finished(each, matter, rounds)
         if not judged:
@@ -139,12 +136,6 @@ class ModelDrafter:
         if task is None:
             raise DraftError("There is nothing a model drafts at this question.")
         return task
-
-    @staticmethod
-    def _findings(proposal: Proposal, question: Question) -> list[str]:
-        """What is wrong with a draft, without what tells of danger in the chart."""
-        messages = (finding.message for finding in proposal.findings)
-        return [message for message in messages if not speaks_of_danger(message, question.knowledge)]
 
     @staticmethod
     def _hidden(prompt: Prompt, names: StandIns) -> Prompt:
