@@ -12,7 +12,7 @@ from planbot.drafting.base import Course, Proposal, Tried
 from planbot.drafting.material import Matter, gathered, matter_of
 from planbot.drafting.mending import mended
 from planbot.drafting.outputs import Output, output
-from planbot.drafting.privacy import StandIns, stand_ins
+from planbot.drafting.privacy import StandIns, speaks_of_danger, stand_ins
 from planbot.drafting.prompts import Prompt, Task, addition, render, tasks
 from planbot.drafting.truth import doubts
 from planbot.errors import DraftError
@@ -88,7 +88,8 @@ class ModelDrafter:
         task = self._task(question)
         matter = matter_of(question, speech)
         output(task.output).shape(matter)
-        return self._hidden(render(task, gathered(task.inputs, matter)), stand_ins(question.chart))
+        names = stand_ins(question.chart, question.knowledge, speech)
+        return self._hidden(render(task, gathered(task.inputs, matter)), names)
 
     def propose(
         self,
@@ -101,13 +102,14 @@ class ModelDrafter:
     ) -> Iterator[Proposal]:
         """Yield what the model drafts for *question*, each with what it took and the findings that remain.
 
+        A reply that was read and holds nothing new yields nothing: in some speech there is nothing to find.
         *sent_back* is told what was found in a draft before it goes back to the model.
         Raises DraftError in one sentence when there is no draft to be had, StoppedError when a person stopped it.
         """
         task = self._task(question)
         matter = matter_of(question, speech)
         kind = output(task.output)
-        names = stand_ins(question.chart)
+        names = stand_ins(question.chart, question.knowledge, speech)
         prompt = first = self._hidden(render(task, gathered(task.inputs, matter)), names)
         judged: list[Proposal] = []
         rounds = 0
@@ -115,14 +117,16 @@ class ModelDrafter:
             text = self._asked(prompt, kind, matter, lambda so_far: shown(names.back(so_far)), cancelled)
             found, faults = self._read(text, kind, matter, names)
             better = [self._judged(each, matter) for each in found]
-            judged = better if _weight(better) <= _weight(judged) or not judged else judged
-            faults += [told for each in judged for told in (*each.doubts, *(f.message for f in each.findings))]
+            if better and (not judged or _weight(better) <= _weight(judged)):
+                judged = better
+            faults += [told for each in judged for told in (*each.doubts, *self._findings(each, question))]
             if not faults:
                 break
             rounds += 1
             if rounds <= REPAIRS:
                 sent_back(tuple(faults[:TOLD]))
-            prompt = first._replace(material=f"{first.material}\n\n{addition(names.hide(text), faults[:TOLD])}")
+            told = names.hide(addition(names.back(text), faults[:TOLD]))
+            prompt = first._replace(material=f"{first.material}\n\n{told}")
         for each in judged:
             yield self._finished(each, matter, rounds)
         if not judged:
@@ -136,6 +140,12 @@ class ModelDrafter:
         if task is None:
             raise DraftError("There is nothing a model drafts at this question.")
         return task
+
+    @staticmethod
+    def _findings(proposal: Proposal, question: Question) -> list[str]:
+        """What is wrong with a draft, without what tells of danger in the chart."""
+        messages = (finding.message for finding in proposal.findings)
+        return [message for message in messages if not speaks_of_danger(message, question.knowledge)]
 
     @staticmethod
     def _hidden(prompt: Prompt, names: StandIns) -> Prompt:
