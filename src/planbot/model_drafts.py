@@ -5,7 +5,7 @@ happens; what cannot be recorded is not sent.
 """
 
 from collections.abc import Callable, Iterator
-from typing import Protocol
+from typing import Any, Protocol
 
 from planbot.chart import Voice
 from planbot.drafting import Proposal
@@ -92,6 +92,10 @@ class ModelDrafts:
         """
         return self._drafter(_Unasked(), self.session.turn).preview(self._asked(), speech)
 
+    def shape(self, speech: str = "") -> dict[str, Any]:
+        """Return the shape of the answer that would be asked for with it."""
+        return self._drafter(_Unasked(), self.session.turn).shape(self._asked(), speech)
+
     def consent(self, gate: Gate) -> Turn:
         """Record today's yes of the client to what *gate* asks for, and come back to the question at hand.
 
@@ -126,13 +130,18 @@ class ModelDrafts:
         if where is None or not self.seen:
             raise DraftError("Nothing is sent to another computer before a person has looked at it.")
         drafter = self._drafter(self._opened(where), turn)
-        yield from drafter.propose(
+        found = drafter.propose(
             self._asked(),
             speech=speech,
             shown=lambda text: shown(growing(text)),
             sent_back=sent_back,
             cancelled=cancelled,
         )
+        first = next(found, None)
+        if first is None:
+            raise DraftError("The model found nothing here that is not in the chart already.")
+        yield first
+        yield from found
 
     def _asked(self) -> Question:
         question = self.session.turn.question

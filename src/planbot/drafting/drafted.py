@@ -91,6 +91,10 @@ class ModelDrafter:
         names = stand_ins(question.chart, question.knowledge, speech)
         return self._hidden(render(task, gathered(task.inputs, matter)), names)
 
+    def shape(self, question: Question, speech: str = "") -> dict[str, Any]:
+        """Return the shape of the answer, which goes with the prompt: it names ids of the chart and no words of it."""
+        return output(self._task(question).output).shape(matter_of(question, speech)).model_json_schema()
+
     def propose(
         self,
         question: Question,
@@ -129,9 +133,8 @@ class ModelDrafter:
             prompt = first._replace(material=f"{first.material}\n\n{told}")
         for each in judged:
             yield self._finished(each, matter, rounds)
-        if not judged:
-            told = "could not be read" if faults else "holds nothing that is not there already"
-            raise DraftError(f"The model's draft {told}; draft from the library, or by hand.")
+        if not judged and faults:
+            raise DraftError("The model's draft could not be read; draft from the library, or by hand.")
 
     def _task(self, question: Question) -> Task:
         if question.voice is not Voice.THERAPIST:
