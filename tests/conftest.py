@@ -3,8 +3,9 @@
 import pytest
 
 from tests.egress import nothing_leaves, pytest_configure
+from tests.llama import llama, pytest_collection_modifyitems, pytest_terminal_summary
 
-__all__ = ["nothing_leaves", "pytest_configure"]
+__all__ = ["llama", "nothing_leaves", "pytest_collection_modifyitems", "pytest_configure", "pytest_terminal_summary"]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -16,6 +16,16 @@ def prompts_folder() -> Path:
     return _shipped("prompts", "prompts_data")
 
 
+def evaluation_folder() -> Path:
+    """Return the folder of what models are measured on: ``evaluation/`` of a checkout, or the copy in the package."""
+    return _shipped("evaluation", "evaluation_data")
+
+
+def people_folder() -> Path:
+    """Return the folder of the whole charts that models are measured on; the tests go by the same ones."""
+    return _shipped("tests/people", "evaluation_data/people")
+
+
 def data_folder() -> Path:
     """Return the folder of the user's own data: ``PLANBOT_HOME``, or the place the system keeps such data."""
     if home := os.environ.get("PLANBOT_HOME"):
