@@ -1,7 +1,7 @@
 """The application: which screen comes when, the looks, the lock, and what happens when something breaks."""
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any, ClassVar
@@ -11,11 +11,15 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding
 from textual.screen import Screen
 
+from planbot.drafting.drafted import Writes
+from planbot.drafting.provider import Provider
 from planbot.environment import shut_doors
 from planbot.errors import LockedError
 from planbot.flows import flow
 from planbot.knowledge import Knowledge
+from planbot.model_drafts import open_model
 from planbot.session import Session
+from planbot.settings import read_settings
 from planbot.store import Store
 from planbot.tui.crash import catch_the_rest, crash_of, keep
 from planbot.tui.idle import Idle
@@ -58,6 +62,8 @@ class PlanbotApp(App[None]):
         self.store = store
         self.today = today
         self.demo = demo
+        self.settings = read_settings(folder)
+        self.opens_model: Callable[[Provider], Writes] = open_model
         self.idle = Idle(idle_minutes)
         self.unsent: dict[tuple[str, str], str] = {}
         """Words typed but not sent when planbot locked, by client and question; in memory only."""
@@ -106,6 +112,12 @@ class PlanbotApp(App[None]):
         from planbot.tui.screens.review import ReviewScreen
 
         self.push_screen(ReviewScreen(session, self._unlocked))
+
+    def open_model_setup(self) -> None:
+        """Choose which model may draft, test it, or use none."""
+        from planbot.tui.screens.model_setup import ModelSetup
+
+        self.push_screen(ModelSetup(self.knowledge))
 
     @property
     def _unlocked(self) -> Store:

@@ -21,6 +21,8 @@ HELP = {
     "aside('why')": "Tell why this is asked, or give an example",
     "aside('take_back')": "Take back the answer in view",
     "aside('profile')": "Choose the payer or accreditor whose requirements are checked",
+    "aside('draft')": "Have a model draft an answer; you decide about it",
+    "aside('sending')": "Show the exact text a model would be sent, and where it goes",
     "pane('plan')": "Show the plan as it grows",
     "pane('thread')": "Show how the parts of the plan hold together",
     "pane('findings')": "Show what should be looked at",
@@ -42,6 +44,11 @@ def commands(app: "PlanbotApp", screen: Screen[Any]) -> Iterator[SystemCommand]:
     for theme in THEMES:
         name = theme.name.removeprefix("planbot-")
         yield SystemCommand(f"Look: {name}", f"Use the {name} colours", _look(app, theme.name))
+    if app.store is not None:
+        title = "Change the model" if app.settings.model else "Set up a model"
+        yield SystemCommand(
+            title, "A language model may help with wording; it is off until set up", app.open_model_setup
+        )
     yield SystemCommand("Help", "What the keys on this screen do", app.action_help)
     if app.store is not None and not app.demo:
         yield SystemCommand("Lock", "Close the records and ask for the passphrase again", app.lock)

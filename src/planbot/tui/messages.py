@@ -96,3 +96,37 @@ class TurnChanged(Message):
     def __init__(self, turn: Turn) -> None:
         super().__init__()
         self.turn = turn
+
+
+class Grew(Message):
+    """A model has written so far; the last sentence may be unfinished. It is data, never markup."""
+
+    def __init__(self, words: tuple[str, ...]) -> None:
+        super().__init__()
+        self.words = words
+
+
+class SentBack(Message):
+    """A draft goes back to the model, with what the checks found in it."""
+
+    def __init__(self, found: tuple[str, ...]) -> None:
+        super().__init__()
+        self.found = found
+
+
+class Drafted(Message):
+    """A model's draft for the question with this key is ready to be looked at."""
+
+    def __init__(self, key: str, proposals: tuple[Proposal, ...]) -> None:
+        super().__init__()
+        self.key = key
+        self.proposals = proposals
+
+
+class NotDrafted(Message):
+    """There is no draft for the question with this key, and why, in one sentence."""
+
+    def __init__(self, key: str, says: str) -> None:
+        super().__init__()
+        self.key = key
+        self.says = says

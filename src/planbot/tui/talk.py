@@ -44,8 +44,10 @@ def exchange(question: Question | None, answer: Answer) -> Exchange:
 def source_of(answer: Answer) -> str:
     """Return in words where an answer's words came from; nothing when the speaker wrote them."""
     origin = answer.origin
-    if origin is None or origin.author in {Author.CLIENT, Author.THERAPIST}:
+    if origin is None:
         return ""
+    if origin.author in {Author.CLIENT, Author.THERAPIST}:
+        return f"found by a model ({origin.source})" if origin.source else ""
     place = "the library" if origin.author is Author.LIBRARY else f"a model ({origin.source})"
     return f"from {place}, changed" if origin.edited else f"from {place}"
 

@@ -13,6 +13,7 @@ from planbot.flows.base import naming
 from planbot.flows.places import Name
 from planbot.session import Turn
 from planbot.tui.messages import Ask, SkipAsked
+from planbot.tui.screens.asking import ask_model, show_sending
 from planbot.tui.screens.choose import Choose
 from planbot.tui.talk import name_of
 from planbot.tui.text import TT, short
@@ -89,6 +90,8 @@ ASIDES: dict[str, Callable[["SessionScreen"], None]] = {
     "skip": ask_reason,
     "take_back": ask_take_back,
     "why": say_why,
+    "draft": ask_model,
+    "sending": show_sending,
     "profile": lambda screen: screen.on_ask(Ask("client.profile")),
 }
 """What keys do beside the flow, by the name in their action."""

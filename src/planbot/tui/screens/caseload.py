@@ -33,6 +33,7 @@ WELCOME = (
     "Nobody is here yet.",
     "Press n to begin a plan with someone; a name or an alias is enough.",
     "You can stop at any time. What was said is kept, and the next time goes on from there.",
+    "A language model can help with wording. It is off; Ctrl+P and “Set up a model” switch one on.",
 )
 NOBODY = "Nobody of that name. Escape shows everyone."
 

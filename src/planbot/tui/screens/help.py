@@ -56,6 +56,24 @@ HELP = {
             "A question can wait: pass it over, and it comes back at the end.",
         ),
     ),
+    "ModelSetup": Help(
+        "Setting up a model",
+        (
+            "A model helps with wording and decides nothing; planbot works without one.",
+            "The address says where the words go; on this computer they stay here.",
+            "Nothing is changed until the last page; “no model” on the first one switches it off.",
+        ),
+        (("Enter", "go on"), ("Space", "mark a kind of draft"), ("Escape", "back a page")),
+    ),
+    "SendingScreen": Help(
+        "Before a model drafts",
+        (
+            "At the top is where the words go, and everything that has to be open for it, with its source.",
+            "Below is the exact text; names the chart knows are replaced and put back.",
+            "Nothing is sent from here until Enter is pressed with everything open.",
+        ),
+        (("Enter", "let the model draft"), ("y", "record the client's yes"), ("↓ ↑", "read on")),
+    ),
     "ReviewScreen": Help(
         "Review and sign",
         (

@@ -37,12 +37,7 @@ def _gone(app: "PlanbotApp", screen: SessionScreen, key: str | None) -> None:
 
 def unsent(screen: SessionScreen) -> str:
     """Return the words in the box that are neither saved nor put there by planbot."""
-    box = screen.desk.box
-    if box.question is None:
-        return ""
-    text = box.words.text.strip()
-    standing = box.question.given.words if box.question.given else ""
-    return "" if text in {"", standing.strip(), box.question.suggestion.strip()} else text
+    return screen.desk.speech
 
 
 def note_unsent(app: "PlanbotApp") -> None:

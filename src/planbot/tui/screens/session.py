@@ -10,11 +10,15 @@ from textual.screen import Screen
 from textual.widgets import Footer
 
 from planbot.chart import SkipReason, Voice
+from planbot.drafting.drafted import Writes
+from planbot.drafting.provider import Provider
 from planbot.errors import AnswerError, ConflictError, LockedError, StoreError
+from planbot.model_drafts import ModelDrafts
 from planbot.session import Session, Turn
 from planbot.store import Store
 from planbot.tui.messages import Accept, Answered, Ask, PassTurn, Review, SkipAsked, TurnChanged
 from planbot.tui.screens.asides import ASIDES, ask_reason, show_both
+from planbot.tui.screens.asking import take_proposal
 from planbot.tui.screens.care import Care
 from planbot.tui.screens.help import HELP, Help
 from planbot.tui.screens.waive import waive
@@ -41,7 +45,7 @@ class SessionScreen(Screen[None]):
             ("Ctrl+O", "take back the answer in view"),
             ("F2 F3 F4 F5", "the plan, the thread, the findings, the SNAPs"),
             ("F6", "look the plan over and sign it"),
-            ("Esc", "back to the question that waits"),
+            ("Esc", "back to the question that waits; stops a model that drafts"),
         ),
     )
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012  (declared so by Screen)
@@ -53,6 +57,8 @@ class SessionScreen(Screen[None]):
         Binding("ctrl+t", "turn('pass')", "who speaks"),
         Binding("ctrl+f,f4", "pane('findings')", "findings"),
         Binding("ctrl+g", "aside('why')", "why"),
+        Binding("f8", "aside('draft')", "draft", tooltip="Have a model draft an answer"),
+        Binding("f9", "aside('sending')", "what is sent", show=False),
         Binding("ctrl+o", "aside('take_back')", "take back", show=False),
         Binding("f2", "pane('plan')", "plan", show=False),
         Binding("f3", "pane('thread')", "thread", show=False),
@@ -67,6 +73,11 @@ class SessionScreen(Screen[None]):
         self.session = session
         self.store = store
         self.client_id = client_id
+
+        def opens(where: Provider) -> Writes:
+            return self.planbot.opens_model(where)  # as it is when a draft is asked for
+
+        self.drafts = ModelDrafts(session, store, lambda: self.planbot.settings, opens)
         self.heading = Heading(session)
         self.desk = Desk(session)
         self._drawn: Turn | None = None
@@ -87,8 +98,9 @@ class SessionScreen(Screen[None]):
         """Draw where things stand, on opening and on coming back from another screen."""
         if self._drawn is not self.session.turn:
             question = self.session.turn.question
-            unsent = cast("PlanbotApp", self.app).unsent
+            unsent = self.planbot.unsent
             self.draw(self.session.turn, words=unsent.pop((self.client_id, question.key), None) if question else None)
+        self.refresh_bindings()
 
     def draw(self, turn: Turn, *, words: str | None = None) -> None:
         """Draw *turn* everywhere, and tell whoever else listens."""
@@ -96,6 +108,7 @@ class SessionScreen(Screen[None]):
         with self.app.batch_update():
             self.heading.show(turn)
             self.desk.show(turn, words=words)
+        self.refresh_bindings()
         self.post_message(TurnChanged(turn))
         if turn.care is not None:
             self.app.push_screen(Care(turn.care))
@@ -115,7 +128,7 @@ class SessionScreen(Screen[None]):
         except ConflictError as error:
             show_both(self, error, words)
         except LockedError:
-            cast("PlanbotApp", self.app).lock()
+            self.planbot.lock()
         except StoreError as error:
             self.desk.box.say(str(error))
             self._help(words)
@@ -143,9 +156,7 @@ class SessionScreen(Screen[None]):
 
     def on_accept(self, event: Accept) -> None:
         """Take a proposal as an ordinary answer."""
-        proposal = self.desk.proposals.proposals[event.index]
-        words = event.words or proposal.words
-        self.take(lambda: self.session.accept(proposal, words=event.words), words=words)
+        take_proposal(self, event)
 
     def on_ask(self, event: Ask) -> None:
         """Open the question a pane points at."""
@@ -171,6 +182,8 @@ class SessionScreen(Screen[None]):
 
     def action_turn(self, how: str) -> None:
         """Look back, return from looking, or change who speaks; words not sent yet stay with their question."""
+        if how == "resume" and self.desk.stop_draft():
+            return
         if how == "resume" and self.has_class("-reading"):
             self.remove_class("-reading")
             self.desk.box.take_focus()
@@ -190,6 +203,15 @@ class SessionScreen(Screen[None]):
         same = turn.question and before.question and turn.question.key == before.question.key
         self.draw(turn, words=typed if same and typed else None)
 
+    @property
+    def planbot(self) -> "PlanbotApp":
+        """The application."""
+        return cast("PlanbotApp", self.app)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer a model's drafts only where one is set and has a task."""
+        return action != "aside" or parameters[0] not in {"draft", "sending"} or self.drafts.can_ask
+
     def action_aside(self, name: str) -> None:
         """Do what stands beside the flow: undo, skip, take back, or say why something is asked."""
         ASIDES[name](self)
@@ -202,4 +224,4 @@ class SessionScreen(Screen[None]):
     @on(Review)
     def action_review(self) -> None:
         """Go and look the plan over, and sign it."""
-        cast("PlanbotApp", self.app).open_review(self.session)
+        self.planbot.open_review(self.session)

@@ -1,7 +1,7 @@
 """Where an answer is given: one box for every kind of answer, with what helps to give it around it."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from textual import events, on
@@ -15,6 +15,7 @@ from planbot.drafting import Proposal
 from planbot.flows import Question
 from planbot.flows.answers import Grid, Option, Scale
 from planbot.flows.reading import several
+from planbot.flows.searched import Searched
 from planbot.tui.messages import Answered, Idled, PassTurn, Picked, Read, Review
 from planbot.tui.text import TT, T
 from planbot.tui.widgets.rating_grid import RatingGrid
@@ -285,7 +286,14 @@ class AnswerBox(Vertical):
         labels, fragment = self._labels(), self._fragment()
         chosen = frozenset(p.casefold() for p in self._parts()) & labels if self.kind == "choices" else frozenset()
         typed = "" if fragment.casefold() in labels else fragment
-        self.suggestions.narrow(typed, chosen)
+        self.suggestions.narrow(typed, chosen, self._meant(typed))
+
+    def _meant(self, typed: str) -> Sequence[str]:
+        """Return the values of the options that sound like what is being typed, where the question can tell."""
+        question = self.question
+        if question is None or len(typed) < 2 or not isinstance(question.answer, Searched):
+            return ()
+        return question.answer.finds(question, typed)
 
     @on(TextArea.Changed)
     def _typed(self, event: TextArea.Changed) -> None:

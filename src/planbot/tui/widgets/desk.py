@@ -10,33 +10,41 @@ from textual.containers import Horizontal, Vertical
 from textual.worker import get_current_worker
 
 from planbot.chart import Voice
+from planbot.drafting import Proposal
 from planbot.flows import Question
 from planbot.flows.base import Add
+from planbot.model_drafts import ModelDrafts
 from planbot.session import Session, Turn
-from planbot.tui.messages import Accept, Edit, Idled, Offered, PassTurn, Review
+from planbot.tui.messages import Accept, Drafted, Edit, Idled, NotDrafted, Offered, PassTurn, Review
 from planbot.tui.talk import closing, echoes, exchange, name_of, talk_so_far
 from planbot.tui.widgets.answer_box import AnswerBox
 from planbot.tui.widgets.conversation import Conversation
 from planbot.tui.widgets.proposals import Proposals
 from planbot.tui.widgets.side import Side
+from planbot.tui.widgets.writing import Writing
 
 SETTLE = 0.4
 """Seconds a proposal must have been seen before Enter takes it, so that a key pressed twice never does."""
 
+NOTHING_FOUND = "The model has nothing to propose here."
+STOPPED = "Stopped; nothing was taken over."
 LOOKING = "Looking again. Esc goes back to where you were."
 
 
 class Desk(Vertical):
-    """Draws a turn everywhere at once, and brings the library's proposals."""
+    """Draws a turn everywhere at once, and brings what the library and a model propose."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
         self.talk = Conversation(talk_so_far(session), self._names())
         self.proposals = Proposals()
+        self.writing = Writing()
         self.side = Side(session.knowledge)
         self.box = AnswerBox()
         self._offered_at = 0.0
+        self._of_model: tuple[Proposal, ...] = ()
+        self._of_library: tuple[Proposal, ...] = ()
 
     def compose(self) -> ComposeResult:
         """Lay out the talk and the panes side by side, the answer box under both."""
@@ -44,6 +52,7 @@ class Desk(Vertical):
             with Vertical(id="talk"):
                 yield self.talk
                 yield self.proposals
+                yield self.writing
             yield self.side
         yield self.box
 
@@ -52,6 +61,8 @@ class Desk(Vertical):
 
     def show(self, turn: Turn, *, words: str | None = None) -> None:
         """Draw what waits now; *words* stand in the box instead of what the question would put there."""
+        self.writing.stop()
+        self._of_model = self._of_library = ()
         self.proposals.offer(())
         who = self._names()[turn.voice]
         if turn.question is not None:
@@ -107,8 +118,62 @@ class Desk(Vertical):
         event.stop()
         question = self.box.question
         if question is not None and question.key == event.key:
-            self.proposals.offer(event.proposals, question)
+            self._of_library = event.proposals
+            self._lay_out(question)
+
+    def _lay_out(self, question: Question) -> None:
+        """Show the model's proposals and the library's beside them, unless a model is still writing."""
+        if not self.writing.display:
+            self.proposals.offer((*self._of_model, *self._of_library), question)
             self._offered_at = monotonic()
+
+    def offer(self, proposals: tuple[Proposal, ...], turn: Turn) -> None:
+        """Go on offering the rest of a model's *proposals*, at the question they were made for."""
+        self._of_model, self._of_library = proposals, ()
+        if turn.question is not None:
+            self._lay_out(turn.question)
+
+    # a model's drafts
+
+    @property
+    def speech(self) -> str:
+        """What a person typed that is neither the answer that stands nor what planbot put there."""
+        question, text = self.box.question, self.box.words.text.strip()
+        if question is None:
+            return ""
+        standing = question.given.words.strip() if question.given else ""
+        return "" if text in {standing, question.suggestion.strip()} else text
+
+    def draft(self, drafts: ModelDrafts) -> None:
+        """Have a model draft for the question shown; the library's proposals come back beside it."""
+        if self.box.question is not None:
+            self._of_model = ()
+            self.proposals.offer(())
+            self.writing.begin(drafts, self.box.question.key, self.speech)
+
+    def stop_draft(self) -> bool:
+        """Stop a model that is writing; return whether one was."""
+        stopped = self.writing.stop()
+        if stopped and self.box.question is not None:
+            self._lay_out(self.box.question)
+            self.box.say(STOPPED)
+        return stopped
+
+    @on(Drafted)
+    @on(NotDrafted)
+    def _drafted(self, event: Drafted | NotDrafted) -> None:
+        event.stop()
+        question = self.box.question
+        if question is None or question.key != event.key:
+            return
+        self.writing.stop()
+        if isinstance(event, Drafted):
+            self._of_model = event.proposals
+        self._lay_out(question)
+        if isinstance(event, NotDrafted):
+            self.box.say(event.says)
+        elif not event.proposals:
+            self.box.say(NOTHING_FOUND)
 
     @on(Idled)
     def _use_key(self, event: Idled) -> None:

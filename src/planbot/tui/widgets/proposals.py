@@ -1,4 +1,4 @@
-"""What the library proposes, one card at a time. A proposal is only ever taken by a key press or a click."""
+"""What the library or a model proposes, one card at a time. A proposal is only ever taken by a key press or a click."""
 
 from typing import ClassVar
 
@@ -12,6 +12,7 @@ from typing_extensions import override
 
 from planbot.chart import Author, Impairment, Item
 from planbot.drafting import Proposal
+from planbot.drafting.base import Course
 from planbot.flows import Question
 from planbot.flows.base import naming
 from planbot.tui.messages import Accept, Edit
@@ -23,12 +24,19 @@ LINKED = 3
 HIGHEST, HIGHEST_LOW = 14, 8
 """The lines a card may take, on a high and on a low screen."""
 
+FEW = 2
+"""Up to so many doubts and findings get two lines each on a low screen."""
+TOOK = {
+    Course.REPAIRED: "the model mended it after the checks",
+    Course.MENDED: "put right with what the library knows",
+}
+"""What it took until a model's draft was clean, where it took anything."""
 UNTOLD = frozenset({"entry", "pattern", "evidence"})
 """Answers that follow a proposal and need no words on the card."""
 
 
 class Proposals(Widget, can_focus=True):
-    """A card with a proposal: its words, what it ties to, its evidence, and the findings it would cause."""
+    """A card with a proposal: its words, what it rests on, and what is doubtful or would be found about it."""
 
     BINDINGS: ClassVar = [
         Binding("enter", "use", "use", show=False),
@@ -99,29 +107,34 @@ class Proposals(Widget, can_focus=True):
             return []
         room = HIGHEST if self.app.size.height >= 30 else HIGHEST_LOW
         words = T(proposal.words, "bold").wrap(width)
-        found = [T(short(f"! would raise: {f.message}", width * 2), "$warning").wrap(width) for f in proposal.findings]
-        warnings = [line for lines in found for line in lines]
+        told = [f"? {doubt}" for doubt in proposal.doubts]
+        told += [f"! would raise: {f.message}" for f in proposal.findings]
+        most = width * 2 if len(told) <= FEW or room == HIGHEST else width
+        warnings = [line for each in told for line in T(short(each, most), "$warning").wrap(width)]
         left = room - 2 - len(words) - len(warnings)
-        told = self._details(proposal)
-        lines = 2 if left >= 2 * len(told) else 1
-        details = [line for each in told for line in T(short(each, width * lines - 8), "$quiet").wrap(width)]
+        more = self._details(proposal)
+        lines = 2 if left >= 2 * len(more) else 1
+        details = [line for each in more for line in T(short(each, width * lines - 8), "$quiet").wrap(width)]
         details = details[: max(left, 1)]
         keys = "Enter use · Ctrl+E edit · ↓ another · or your own words"
         keys = keys if len(keys) <= width else "Enter use · ^e edit · ↓ another"
         return [self._title(proposal, width), *words, *details, *warnings, T(short(keys, width), "$quiet")]
 
     def _title(self, proposal: Proposal, width: int) -> Content:
-        origin = proposal.origin
-        source = "from a model" if origin and origin.author is Author.MODEL else "from the library"
+        source = _source(proposal)
         count = f"{self.at + 1} of {len(self.proposals)}" if len(self.proposals) > 1 else ""
         because = f", {proposal.because}" if proposal.because else ""
         title = T(short(source + because, width - len(count) - 2), "$primary")
         return title + T(count, "$quiet").pad_left(max(width - title.cell_length - len(count), 1))
 
     def _details(self, proposal: Proposal) -> list[str]:
-        lines = []
+        lines = [f"answers: {_answers(proposal.key)}"] if proposal.key else []
+        if proposal.course in TOOK:
+            lines.append(TOOK[proposal.course])
+        if proposal.mended:
+            lines.append("from the library: " + ", ".join(sorted(map(_field, proposal.mended))))
         if linked := self._linked(proposal):
-            lines.append(f"ties to: {linked}")
+            lines.append(f"{'rests on' if _is_models(proposal) else 'ties to'}: {linked}")
         if proposal.evidence:
             lines.append(f"evidence: {proposal.evidence}")
         told = [f"{_field(step)} {short(words, 30)}" for step, words in proposal.follow if _field(step) not in UNTOLD]
@@ -142,6 +155,25 @@ def _name(item: Item, question: Question) -> str:
     if isinstance(item, Impairment):
         return domain(question.knowledge, item.domain)
     return naming(item)
+
+
+def _is_models(proposal: Proposal) -> bool:
+    return proposal.course is not None or bool(proposal.origin and proposal.origin.author is Author.MODEL)
+
+
+def _source(proposal: Proposal) -> str:
+    """Return in words where a proposal comes from; what a person said and a model only found is theirs."""
+    origin = proposal.origin
+    if not _is_models(proposal) or origin is None:
+        return "from the library"
+    found = origin.author is not Author.MODEL
+    return f"found by a model ({origin.source})" if found else f"from a model ({origin.source})"
+
+
+def _answers(key: str) -> str:
+    """Return the part of the plan that the question *key* is about, such as "goal" or "strengths"."""
+    room, _, rest = key.partition(":")[0].partition(".")
+    return (room if rest == "add" else rest).replace("-", " ")
 
 
 def _field(step: str) -> str:

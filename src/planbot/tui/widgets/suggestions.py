@@ -92,20 +92,29 @@ class Suggestions(Widget):
         self.display = bool(self.options)
         self.refresh(layout=True)
 
-    def narrow(self, typed: str, chosen: frozenset[str] = frozenset()) -> None:
+    def narrow(self, typed: str, chosen: frozenset[str] = frozenset(), meant: Sequence[str] = ()) -> None:
         """Show what *typed* may mean, with the ones *chosen* (by their words, casefolded) marked.
 
+        The options whose values are in *meant* sound like it: of a sentence they come first, of a word last.
         A number that stands before a line goes to that line and leaves the list as it is.
         """
-        meant = self.numbered(typed)
-        found = list(self.options) if meant else matching(self.options, typed)
+        number = self.numbered(typed)
+        found = list(self.options) if number else self._by_meaning(matching(self.options, typed), typed, meant)
         if typed:
             self._unfold()
-        if found != self.found or meant:
+        if found != self.found or number:
             self.found = found
-            self.at = self.options.index(meant) if meant else None
+            self.at = self.options.index(number) if number else None
         self._chosen = chosen
         self.refresh()
+
+    def _by_meaning(self, found: list[Option], typed: str, meant: Sequence[str]) -> list[Option]:
+        if not meant:
+            return found
+        by_value = {option.value: option for option in self.options}
+        sounds = [by_value[value] for value in meant if value in by_value]
+        both = [*sounds, *found] if " " in typed.strip() else [*found, *sounds]
+        return list(dict.fromkeys(both))
 
     def numbered(self, key: str) -> Option | None:
         """Return the option that *key* stands before, if any."""
