@@ -17,6 +17,8 @@ def clean(text: str) -> str:
     Zero-width joiners (U+200C, U+200D) stay: Persian, Hindi and many emoji need them.
     Cleaning clean text changes nothing.
     """
+    if text.isprintable():
+        return text  # Nothing dangerous can be printed, and most text is one such line.
     return _DANGEROUS.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 

@@ -39,6 +39,8 @@ def test_the_large_plan_has_what_the_aims_are_set_for() -> None:
     assert len(chart.assessment.symptoms) == 10
     assert len(chart.diagnoses) == 3
     assert len(chart.answers) > 800
+    always = {each.id for each in load().judgements.values() if each.when == "always"}
+    assert {each.question for each in chart.judgements} >= always
     walked = flow("plan").walk(Asking(chart, load(), Voice.THERAPIST, TODAY))
     assert walked.next is None, f"{walked.next.key} was left out" if walked.next else ""
 

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from planbot.knowledge import load
+from planbot.knowledge import load, profile_of
 from planbot.rules import Area, Checked, Finding, Found, Severity, blocking, check
 from planbot.rules import base as rules_base
-from planbot.rules.base import Rule, rule
+from planbot.rules.base import Rule, once, rule
 from planbot.rules.examples import TODAY, changed, clean_chart
 
 WAIVER = "+waivers: {rule: %s, at: %s, reason: agreed with the supervisor, name: Alex Lee, 'on': 2026-11-20}"
@@ -77,3 +77,20 @@ def test_two_rules_cannot_have_one_name() -> None:
 
     with pytest.raises(ValueError, match="no-diagnosis"):
         rule(Severity.ADVICE, Area.GOALS, sources=("K",), covers=())(no_diagnosis)
+
+
+def test_what_rules_share_is_read_off_a_chart_once_and_off_the_next_one_anew() -> None:
+    read: list[str] = []
+
+    @once
+    def goals(checked: Checked) -> int:
+        read.append(checked.chart.id)
+        return len(checked.goals)
+
+    knowledge, chart = load(), clean_chart()
+    profile = profile_of(knowledge, None)
+    first, second = (Checked(chart, knowledge, profile, TODAY) for _ in range(2))
+    assert goals(first) == goals(first) == len(chart.plan.goals)
+    assert len(read) == 1
+    assert goals(second) == goals(first)
+    assert len(read) == 2

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
 from planbot.chart.base import Frozen, Item, To, frozen_map
 from planbot.chart.chart import ROOMS, Chart
@@ -38,18 +38,30 @@ def links(chart: Chart) -> Iterator[Link]:
 
 def links_of(item: Item) -> Iterator[Link]:
     """Yield the links that leave *item*, those of the values inside it too."""
-    for holder in _holders(item):
-        for name, rooms in link_fields(type(holder)):
-            value = getattr(holder, name)
-            for target in (value,) if isinstance(value, str) else value or ():
-                yield Link(item.id, name, target, rooms)
+    yield from _leaving(item.id, item)
+    for name in _fields_of_parts(type(item)):
+        for part in getattr(item, name):
+            yield from _leaving(item.id, part)
 
 
-def _holders(item: Item) -> Iterator[Frozen]:
-    yield item
-    for value in vars(item).values():
-        if isinstance(value, tuple):
-            yield from (part for part in value if isinstance(part, Frozen) and not isinstance(part, Item))
+def _leaving(source: str, holder: Frozen) -> Iterator[Link]:
+    for name, rooms in link_fields(type(holder)):
+        value = getattr(holder, name)
+        for target in (value,) if isinstance(value, str) else value or ():
+            yield Link(source, name, target, rooms)
+
+
+@cache
+def _fields_of_parts(kind: type[Frozen]) -> tuple[str, ...]:
+    """Return the fields of *kind* that hold values with links of their own, which are no items."""
+    return tuple(
+        name for name, field in kind.model_fields.items() if any(map(_is_linked_part, get_args(field.annotation)))
+    )
+
+
+def _is_linked_part(kind: Any) -> bool:
+    is_part = isinstance(kind, type) and issubclass(kind, Frozen) and not issubclass(kind, Item)
+    return is_part and bool(link_fields(kind))
 
 
 OWNED_BY: dict[str, str] = {

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterator
 from datetime import date
 from hashlib import blake2b
+from typing import Any
 
 from planbot.chart import Chart, Judgement
 from planbot.knowledge.entries_judgements import FactName, JudgementQuestion
@@ -54,19 +55,23 @@ def is_outdated(judgement: Judgement, chart: Chart, knowledge: Knowledge) -> boo
 
 def outdated(chart: Chart, knowledge: Knowledge) -> frozenset[str]:
     """Return the ids of all judgements that are outdated; each fact, which many questions share, is looked at once."""
-    kept: dict[FactName, str] = {}
+    kept: dict[Callable[[Chart], Any], str] = {}
 
     def once(name: FactName) -> str:
-        if name not in kept:
-            kept[name] = _kept(name, chart)
-        return kept[name]
+        rests_on = FACTS[name].kept
+        if rests_on not in kept:
+            kept[rests_on] = _kept(name, chart)
+        return kept[rests_on]
 
     found = ((judgement, knowledge.judgements.get(judgement.question)) for judgement in chart.judgements)
     return frozenset(j.id for j, question in found if question and _digest(question, once) != j.of)
 
 
+_IN_ORDER = json.JSONEncoder(sort_keys=True)
+
+
 def _kept(name: FactName, chart: Chart) -> str:
-    return json.dumps(FACTS[name].kept(chart), sort_keys=True)
+    return _IN_ORDER.encode(FACTS[name].kept(chart))
 
 
 def _digest(question: JudgementQuestion, kept: Callable[[FactName], str]) -> str:

@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from functools import cache, cached_property
+from functools import cache, cached_property, wraps
+from itertools import chain
 from typing import NamedTuple, TypeVar
 
 from planbot.chart import Answer, Author, Chart, Goal, Intervention, Objective, Problem, SkipReason, Status
@@ -17,6 +18,7 @@ from planbot.chart.links import Link, links
 from planbot.knowledge import VALUES, Knowledge, load, outdated, profile_of
 from planbot.knowledge.entries import Profile
 from planbot.rules.likeness import Likeness
+from planbot.rules.objective_reading import Said, said_of
 
 
 class Severity(StrEnum):
@@ -150,6 +152,11 @@ class Checked:
         return max([established, *reviewed]) if established else None
 
     @cached_property
+    def said(self) -> dict[str, Said]:
+        """What the words of each objective being worked on say, by its id."""
+        return {o.id: said_of(o, self.chart, self.knowledge) for o in self.objectives}
+
+    @cached_property
     def links(self) -> tuple[Link, ...]:
         """Every link of the chart, also those that lead nowhere."""
         return tuple(links(self.chart))
@@ -163,7 +170,7 @@ class Checked:
     def drafted(self) -> dict[str, Answer]:
         """Every answer whose words a language model drafted, by its question."""
         answers = self.chart.answers
-        return {key: a for key, a in answers.items() if a.origin and a.origin.author is Author.MODEL}
+        return {key: a for key, a in answers.items() if (by := a.origin) is not None and by.author is Author.MODEL}
 
     @cached_property
     def english(self) -> bool:
@@ -195,6 +202,21 @@ class Checked:
         return usual if known is None or known.is_unknown else self.number(name)
 
 
+def once(work: Callable[[Checked], T]) -> Callable[[Checked], T]:
+    """Let several rules share what *work* reads off a chart: it is done once, and forgotten with the chart."""
+    name = f"{work.__module__}.{work.__qualname__}"
+
+    @wraps(work)
+    def shared(checked: Checked) -> T:
+        kept = vars(checked)
+        if name not in kept:
+            kept[name] = work(checked)
+        found: T = kept[name]
+        return found
+
+    return shared
+
+
 Check = Callable[[Checked], Iterator[Found]]
 
 
@@ -221,7 +243,7 @@ class Rule:
         """The rule's page: what, why, source, a failing and a passing example."""
         return self.check.__doc__ or ""
 
-    @property
+    @cached_property
     def why(self) -> str:
         """The sentence of the page that says why it matters."""
         _, _, rest = self.doc.partition("Why:")
@@ -292,12 +314,11 @@ def check(
     waived = {(w.rule, w.at): w for w in chart.waivers}
     used = {key for key in waived if others is None and key[0] in _COMPARING}
     findings: list[Finding] = []
-    for each in rules():
-        for finding in _run(each, checked):
-            if (finding.rule, finding.at) in waived:
-                used.add((finding.rule, finding.at))
-            else:
-                findings.append(finding)
+    for finding in chain.from_iterable(_run(each, checked) for each in rules()):
+        if (finding.rule, finding.at) in waived:
+            used.add((finding.rule, finding.at))
+        else:
+            findings.append(finding)
     findings += [_unneeded(waiver.rule, waiver.id) for key, waiver in waived.items() if key not in used]
     return tuple(sorted(findings, key=lambda f: (_WEIGHT[f.severity], _ORDER[f.area])))
 
@@ -307,12 +328,12 @@ def blocking(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     return tuple(f for f in findings if f.severity is Severity.ERROR)
 
 
-def _run(rule: Rule, checked: Checked) -> Iterator[Finding]:
+def _run(rule: Rule, checked: Checked) -> list[Finding]:
     if rule.heuristic and not checked.english:
-        return
+        return []
     asked = checked.value(rule.asked) if rule.asked else None
     if asked is False and rule.severity is not Severity.ERROR:
-        return
+        return []
     severity = Severity.WARNING if asked is False else rule.severity
     try:
         found = list(rule.check(checked))
@@ -321,8 +342,7 @@ def _run(rule: Rule, checked: Checked) -> Iterator[Finding]:
             Found("chart", f"The check {rule.id} broke ({type(crash).__name__}).", "Please report it by its name.")
         ]
         severity = Severity.ERROR
-    for each in found:
-        yield _finding(rule, severity, each, checked.profile)
+    return [_finding(rule, severity, each, checked.profile) for each in found]
 
 
 def _finding(rule: Rule, severity: Severity, found: Found, profile: Profile) -> Finding:

@@ -1,6 +1,7 @@
 """Links that lead nowhere: the thread itself."""
 
 from collections.abc import Iterator
+from functools import cache
 
 from planbot.chart import ROOMS, room_of
 from planbot.errors import ChartError
@@ -41,13 +42,24 @@ def link_leads_nowhere(checked: Checked) -> Iterator[Found]:
     for source, field, target, rooms in checked.links:
         if target not in by_id:
             message = f"The {field} of {source} name {target}, which is not in the chart."
-        elif (room := _room(target)) not in rooms:
-            message = f"The {field} of {source} name {target}, which is one of the {room}."
+        elif not _is_of(rooms, target):
+            message = f"The {field} of {source} name {target}, which is one of the {_room(target)}."
         else:
             continue
         step = _ASKS.get((room_of(source), field))
         there = " or ".join(rooms)
         yield Found(source, message, f"Choose from the {there} that are there.", step and f"{step}:{source}")
+
+
+def _is_of(rooms: tuple[str, ...], item_id: str) -> bool:
+    prefix = item_id.rstrip("0123456789")
+    return prefix in _prefixes(rooms) and prefix != item_id
+
+
+@cache
+def _prefixes(rooms: tuple[str, ...]) -> frozenset[str]:
+    """Return how the ids of the rooms begin; a chart has hundreds of links, and each is looked at."""
+    return frozenset(ROOMS[room][0] for room in rooms)
 
 
 def _room(item_id: str) -> str:

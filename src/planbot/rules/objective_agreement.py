@@ -10,7 +10,7 @@ from planbot.chart import Objective, Quantity
 from planbot.knowledge.words import stem
 from planbot.rules.amounts import Figure, Kind, most_of, same_unit
 from planbot.rules.base import Area, Checked, Found, Severity, rule
-from planbot.rules.objective_reading import SCALE, Said, read, said_of
+from planbot.rules.objective_reading import SCALE, Said, read
 from planbot.rules.objectives import scale_of, wrong_way
 from planbot.rules.words import MISREAD, day, listed, short
 
@@ -30,7 +30,7 @@ def words_name_another_measure(checked: Checked) -> Iterator[Found]:
         o2.behaviour: Sam will score 7 or less on the PHQ-9 by doing one planned activity a day.
     """
     for o in checked.objectives:
-        named = _said(checked, o).instruments
+        named = checked.said[o.id].instruments
         measured = o.measured.measure if o.measured else None
         if o.measured and named and measured and measured not in named:
             names = listed(checked.knowledge.label("measure", m) for m in named)
@@ -55,7 +55,7 @@ def words_and_figures_disagree(checked: Checked) -> Iterator[Found]:
         o1.behaviour: Sam will cook dinner for the children four evenings a week.
     """
     for o in checked.objectives:
-        told = _said(checked, o)
+        told = checked.said[o.id]
         if o.target and (other := _differs(told, o, o.target, starts=False)):
             message = f"The words of {short(o.behaviour)} say {short(other.words)}; the target is {o.target}. {MISREAD}"
             yield Found(o.id, message, "Let both say the same.", f"objective.target:{o.id}")
@@ -130,7 +130,7 @@ def words_and_date_disagree(checked: Checked) -> Iterator[Found]:
         o1.behaviour: By February 8, 2027 Sam will cook dinner and eat it with the children.
     """
     for o in checked.objectives:
-        named = _said(checked, o).dates
+        named = checked.said[o.id].dates
         if o.due and named and o.due not in named:
             message = f"The words of {short(o.behaviour)} name {day(named[0])}; the date is {day(o.due)}. {MISREAD}"
             yield Found(o.id, message, "Let both say the same day.", f"objective.due:{o.id}")
@@ -159,7 +159,7 @@ def words_go_the_other_way(checked: Checked) -> Iterator[Found]:
 
 
 def _against(checked: Checked, o: Objective) -> str | None:
-    told = _said(checked, o)
+    told = checked.said[o.id]
     measure = checked.knowledge.measures.get(told.instruments[0]) if len(told.instruments) == 1 else None
     if measure and told.moved == SCALE and measure.better and told.way in {"up", "down"} and told.way != measure.better:
         goes = "falls" if measure.better == "down" else "rises"
@@ -216,7 +216,3 @@ def amount_that_cannot_be(checked: Checked) -> Iterator[Found]:
                 )
                 yield Found(o.id, message, "Check the number and what it counts.", f"objective.{name}:{o.id}")
                 break
-
-
-def _said(checked: Checked, objective: Objective) -> Said:
-    return said_of(objective, checked.chart, checked.knowledge)

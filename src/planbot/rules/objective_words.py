@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 
-from planbot.chart import Objective
 from planbot.knowledge.entries import ADULT
 from planbot.rules.base import Area, Checked, Found, Severity, rule
-from planbot.rules.objective_reading import Actor, Said, said_of
+from planbot.rules.objective_reading import Actor
 from planbot.rules.words import MISREAD, phrases, reading_grade, short
 
 ATTENDANCE = phrases(
@@ -172,7 +171,7 @@ def someone_else_acts(checked: Checked) -> Iterator[Found]:
     if together or (age is not None and age < ADULT):
         return
     for o in checked.objectives:
-        if (told := _told(checked, o)).actor is Actor.OTHER:
+        if (told := checked.said[o.id]).actor is Actor.OTHER:
             message = f"In {short(o.behaviour)} it is {short(told.who)} who acts. {MISREAD}"
             yield Found(
                 o.id, message, "Say what the client will do; the rest is a task.", f"objective.behaviour:{o.id}"
@@ -194,7 +193,7 @@ def nobody_acts(checked: Checked) -> Iterator[Found]:
         o1.behaviour: Sam will rate the worry of the day at 4 or less on five evenings a week
     """
     for o in checked.objectives:
-        told = _told(checked, o)
+        told = checked.said[o.id]
         if told.actor is Actor.THING:
             message = f"{short(told.who)} can't act, and {short(o.behaviour)} names nobody who does. {MISREAD}"
         elif told.actor is Actor.UNSAID:
@@ -219,10 +218,6 @@ def two_steps_in_one(checked: Checked) -> Iterator[Found]:
         o1.behaviour: Sam will cook dinner and eat it with the children three evenings a week
     """
     for o in checked.objectives:
-        if also := _told(checked, o).also:
+        if also := checked.said[o.id].also:
             message = f"{short(o.behaviour)} also asks for {short(also)}, which is counted by itself. {MISREAD}"
             yield Found(o.id, message, "Make it two steps, or choose the one to count.", f"objective.behaviour:{o.id}")
-
-
-def _told(checked: Checked, objective: Objective) -> Said:
-    return said_of(objective, checked.chart, checked.knowledge)

@@ -1,15 +1,13 @@
 """Objectives: baseline, target, measure, due date, and what they are meant to move."""
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 from planbot.chart import Measured, Objective
 from planbot.knowledge import MeasureEntry
 from planbot.knowledge.entries_measures import Part
 from planbot.rules.amounts import same_unit
 from planbot.rules.base import Area, Checked, Found, Severity, rule
-from planbot.rules.objective_reading import said_of
-from planbot.rules.words import blank, day, listed, short
+from planbot.rules.words import blank, day, days_between, listed, short
 
 
 @rule(Severity.ERROR, Area.OBJECTIVES, sources=("carf", "tx2", "fl", "mag3"), covers=("40",))
@@ -28,7 +26,7 @@ def objective_without_target(checked: Checked) -> Iterator[Found]:
     """
     for o in checked.objectives:
         if o.target is None:
-            told = said_of(o, checked.chart, checked.knowledge).target if checked.english else None
+            told = checked.said[o.id].target if checked.english else None
             message = f"{short(o.behaviour)} has no target yet."
             fix = "Say how much or how often would be enough."
             if told is not None:
@@ -170,7 +168,7 @@ def target_reached_already(checked: Checked) -> Iterator[Found]:
     for o in checked.objectives:
         if not (o.target and o.baseline and o.target.value == o.baseline.value):
             continue
-        if not checked.english or said_of(o, checked.chart, checked.knowledge).way != "keep":
+        if not checked.english or checked.said[o.id].way != "keep":
             message = f"The target of {short(o.behaviour)} is where it stands now: {o.target}."
             fix = "Set a target that is a step away, or say in the step that it is to be kept."
             yield Found(o.id, message, fix, f"objective.target:{o.id}")
@@ -336,7 +334,7 @@ def due_after_the_plan_ends(checked: Checked) -> Iterator[Found]:
     established = checked.chart.plan.established
     days = checked.number("plan-valid-days")
     for o in checked.objectives if established and days else ():
-        if established and days and o.due and o.due > established + timedelta(days=days):
+        if established and days and o.due and days_between(established, o.due) > days:
             message = (
                 f"The date for {short(o.behaviour)}, {day(o.due)}, is later than the {days:g} days a plan may stand."
             )

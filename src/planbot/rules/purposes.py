@@ -54,8 +54,8 @@ def intervention_for_another_diagnosis(checked: Checked) -> Iterator[Found]:
     """
     names = {d.id: d.name for d in checked.chart.diagnoses}
     for i in checked.chart.plan.interventions:
-        served = _served(checked, i)
-        if i.diagnosis in names and served and i.diagnosis not in served:
+        served = _served(checked, i) if i.diagnosis in names else frozenset()
+        if served and i.diagnosis in names and i.diagnosis not in served:
             for_what = listed(short(names[d]) for d in sorted(served) if d in names)
             message = f"{short(i.what)} is for {short(names[i.diagnosis])}, but its steps serve {for_what}."
             fix = "Change what it is for, or the steps it belongs to."

@@ -6,7 +6,7 @@ from datetime import date
 from planbot.chart import Score, Status
 from planbot.knowledge import MeasureEntry, change
 from planbot.knowledge.scoring import SAFETY
-from planbot.rules.base import Area, Checked, Found, Severity, rule
+from planbot.rules.base import Area, Checked, Found, Severity, once, rule
 from planbot.rules.words import blank, day, short
 
 PLATEAU_DAYS = 42
@@ -14,11 +14,25 @@ PLATEAU_DAYS = 42
 PLATEAU_SCORES = 3
 """Scores that it takes to call it one; ours too."""
 
+_WATCHED = ("diagnosis.", "plan.")
+"""How the keys of the answers begin that say when the diagnosis changed and when the plan was set."""
+
 
 def _answered_on(checked: Checked, *steps: str) -> date | None:
     """Return the last day on which one of these questions was answered."""
-    answers = checked.chart.answers.items()
-    return max((answer.at.date() for key, answer in answers if key.partition(":")[0] in steps), default=None)
+    days = _days(checked)
+    return max((on for step in steps if (on := days.get(step))), default=None)
+
+
+@once
+def _days(checked: Checked) -> dict[str, date]:
+    """Return the last day on which each step about the diagnosis or the plan as a whole was answered."""
+    last: dict[str, date] = {}
+    for key, answer in checked.chart.answers.items():
+        if key.startswith(_WATCHED):
+            step, on = key.partition(":")[0], answer.at.date()
+            last[step] = max(on, last.get(step, on))
+    return last
 
 
 def _looked_at(checked: Checked, set_on: date | None) -> date | None:

@@ -7,9 +7,10 @@ from typing import Any
 
 from planbot.chart import Chart, Diagnosis, Symptom
 from planbot.knowledge import DiagnosisEntry, Knowledge, Support, support
-from planbot.rules.base import Checked
+from planbot.rules.base import Checked, once
 
 
+@once
 def supports(checked: Checked) -> Mapping[str, Support]:
     """Return how far the record supports each disorder that takes up a symptom or is in the chart."""
     chart = checked.chart

@@ -1,7 +1,7 @@
 """How findings name things, and how the rules that read words match them."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 
@@ -32,9 +32,76 @@ def day(when: date) -> str:
     return f"{when.day} {when:%B %Y}"
 
 
+def days_between(first: date, second: date) -> int:
+    """Return the days from *first* to *second*, less than 0 when *second* is earlier, at either end of the calendar."""
+    return second.toordinal() - first.toordinal()
+
+
 def phrases(*each: str) -> re.Pattern[str]:
     """Return a pattern that finds any of the phrases as whole words, in any case; each may hold a regex."""
-    return re.compile(rf"\b(?:{'|'.join(each)})\b", re.IGNORECASE)
+    joined = "|".join(each)
+    first = beginnings(joined)
+    # Most words begin otherwise, and are passed over at once.
+    ahead = f"(?=[{''.join(sorted(first))}])" if first else ""
+    return re.compile(rf"\b{ahead}(?:{joined})\b", re.IGNORECASE)
+
+
+def beginnings(regex: str) -> frozenset[str]:
+    """Return the letters a match of *regex* begins with; nothing when it may begin with anything else.
+
+    It knows letters, groups and what may be left out, which is how the phrases here begin, and gives up on the rest.
+    """
+    found: set[str] = set()
+    for phrase in _alternatives(regex):
+        letters = _first_letters(phrase)
+        if not letters:
+            return frozenset()
+        found |= letters
+    return frozenset(found)
+
+
+def _first_letters(phrase: str) -> frozenset[str]:
+    if phrase[:1].isalpha():
+        return frozenset() if phrase[1:2] in {"?", "*", "{"} else frozenset(phrase[0])
+    if not phrase.startswith("(?:"):
+        return frozenset()
+    end = _end_of_group(phrase)
+    inside, rest = beginnings(phrase[3:end]), phrase[end + 1 :]
+    if rest[:1] not in {"?", "*", "{"}:
+        return inside
+    after = _first_letters(rest[1:]) if rest[0] == "?" else frozenset[str]()
+    return inside | after if inside and after else frozenset()
+
+
+def _alternatives(regex: str) -> list[str]:
+    """Return the parts of *regex* between the bars that stand in no group."""
+    parts, start, depth = [], 0, 0
+    for at, char in _signs(regex):
+        depth += {"(": 1, ")": -1}.get(char, 0)
+        if char == "|" and not depth:
+            parts.append(regex[start:at])
+            start = at + 1
+    return [*parts, regex[start:]]
+
+
+def _end_of_group(regex: str) -> int:
+    depth = 0
+    for at, char in _signs(regex):
+        depth += {"(": 1, ")": -1}.get(char, 0)
+        if not depth:
+            return at
+    return len(regex)
+
+
+def _signs(regex: str) -> Iterator[tuple[int, str]]:
+    """Yield every character that is neither escaped nor in a set, with its place."""
+    for match in _SIGN.finditer(regex):
+        if len(match[0]) == 1:
+            yield match.start(), match[0]
+
+
+_SIGN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|.", re.DOTALL)
+"""An escaped character, a set in brackets, or a character that stands for itself or joins others."""
 
 
 def blank(words: str | None) -> bool:
