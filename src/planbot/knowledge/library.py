@@ -154,8 +154,16 @@ class Knowledge:
         """Return the disorders a code stands for, those meant for the client's age first."""
         known = self.codes.lookup(code)
         asked = known.code if known else code.strip().upper()
-        found = [d for d in self.diagnoses.values() if any(c.code == asked for c in d.codes)]
-        return sorted(found, key=lambda entry: not entry.suits(age))
+        return sorted(self._coded.get(asked, ()), key=lambda entry: not entry.suits(age))
+
+    @cached_property
+    def _coded(self) -> dict[str, list[DiagnosisEntry]]:
+        """The disorders by each of their codes."""
+        coded: dict[str, list[DiagnosisEntry]] = {}
+        for entry in self.diagnoses.values():
+            for code in dict.fromkeys(c.code for c in entry.codes):
+                coded.setdefault(code, []).append(entry)
+        return coded
 
     def measures_of(self, symptom: str) -> list[MeasureEntry]:
         """Return the measures that ask about a symptom."""
