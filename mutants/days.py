@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from mutants.base import Given, Mutant, operator
 from mutants.shape import Spot, around, is_day, spots, with_value
+from planbot.chart import Score
 
 TWO_YEARS = timedelta(days=730)
 
@@ -26,7 +27,16 @@ def day_moved(given: Given) -> Iterator[Mutant]:
             continue
         for way, by in (("back", -TWO_YEARS), ("ahead", TWO_YEARS)):
             after = with_value(given.chart, spot, spot.value + by)
-            yield Mutant(f"{spot.place} {way}", after, _near(given, spot), right=STILL_RIGHT.get((spot.kind, way)))
+            right = STILL_RIGHT.get((spot.kind, way)) or _earlier(given, spot, way)
+            yield Mutant(f"{spot.place} {way}", after, _near(given, spot), right=right)
+
+
+def _earlier(given: Given, spot: Spot, way: str) -> str | None:
+    """Return that a score was not the newest of its measure, so that it may be as old as it likes."""
+    if isinstance(spot.holder, Score) and way == "back":
+        newest = max(s.on for s in given.chart.assessment.scores if s.measure == spot.holder.measure)
+        return "a newer score of the same measure is there" if spot.holder.on < newest else None
+    return None
 
 
 @operator

@@ -6,9 +6,22 @@ from typing import Any
 
 from mutants.base import Given, Mutant, operator
 from mutants.shape import Spot, around, spots, with_value
-from planbot.chart import Chart, CriterionClaim, Diagnosis, Item, Level, Met, Objective, RiskStatus, Status, Voice
+from planbot.chart import (
+    Chart,
+    Consent,
+    CriterionClaim,
+    Diagnosis,
+    Item,
+    Level,
+    Met,
+    Objective,
+    RiskStatus,
+    Status,
+    Voice,
+)
 from planbot.chart.base import Frozen
 from planbot.knowledge import Verdict, support
+from planbot.rules.criteria import IN_REMISSION
 
 NOT_ASKED_FOR = {
     "Client.pronouns": "a person may leave them unsaid",
@@ -32,7 +45,6 @@ NOT_ASKED_FOR = {
     "Score.flags": "found again from the answers whenever they are there",
     "Score.band": "follows from the total",
     "Assessment.mental_status": "what was not looked at stays blank",
-    "Risk.what": "needed only beside a sign of danger",
     "Diagnosis.entry": "the code leads to the library's entry as well",
     "Differential.entry": "the name says what was set aside",
     "Problem.entry": "the words stand without the library's name for them",
@@ -58,13 +70,15 @@ NOT_ASKED_FOR = {
 def _not_asked_here(given: Given, spot: Spot) -> str | None:
     """Return why this field may be empty in this chart, if it may."""
     owner = spot.owner
+    if spot.kind == "Risk.what" and given.chart.assessment.risk.status is RiskStatus.NONE_REPORTED:
+        return "needed only where there is risk, or a sign of it"
     if spot.kind == "Problem.priority" and len(given.chart.problems) == 1:
         return "a single problem needs no order"
     if spot.kind == "Quantity.unit" and isinstance(owner, Objective) and owner.measured and owner.measured.measure:
         return "the measure says what its points are"
     if spot.kind == "Diagnosis.exclusions_considered" and isinstance(owner, Diagnosis):
         entry = given.knowledge.diagnoses.get(owner.entry or "")
-        if IN_REMISSION in owner.name or owner.provisional:
+        if IN_REMISSION.search(owner.name) or owner.provisional:
             return "a diagnosis in remission, or a provisional one, need not meet its criteria today"
         return None if entry and entry.exclusions else "the library knows of nothing to be excluded"
     return None
@@ -125,7 +139,24 @@ def yes_turned_no(given: Given) -> Iterator[Mutant]:
             firm = (
                 "a diagnosis that meets its criteria need not be provisional" if spot.field == "provisional" else None
             )
-            yield Mutant(f"{spot.place} no", after, _near(given, spot), right=firm or _not_asked_here(given, spot))
+            right = firm or _not_asked_here(given, spot)
+            yield Mutant(f"{spot.place} no", after, _near(given, spot), right, _refusal(spot))
+
+
+def uncounted(given: Given, spot: Spot) -> str | None:
+    """Return why only a reader can count the criteria of a diagnosis, when the library does not know the disorder."""
+    if isinstance(spot.holder, CriterionClaim) and isinstance(spot.owner, Diagnosis):
+        known = spot.owner.entry or given.knowledge.diagnosis_of(spot.owner.code)
+        return None if known else "the library does not know the disorder, so that only a reader can count its criteria"
+    return None
+
+
+def _refusal(spot: Spot) -> str | None:
+    """Return why only a reader can tell what follows from a refusal, when it is of no kind that a plan shows."""
+    shown = ("treatment", "model", "family", "couple", "group")
+    if isinstance(spot.holder, Consent) and not any(kind in spot.holder.kind.lower() for kind in shown):
+        return "only its words say what a refusal rules out"
+    return None
 
 
 WORSE: dict[type[StrEnum], tuple[StrEnum, ...]] = {
@@ -148,7 +179,9 @@ def choice_changed(given: Given) -> Iterator[Mutant]:
                     if other is not spot.value:
                         after = with_value(given.chart, spot, other)
                         right = _still_right(given, spot) or _still_met(given, after, spot)
-                        yield Mutant(f"{spot.place} {other.value}", after, _near(given, spot), right=right)
+                        yield Mutant(
+                            f"{spot.place} {other.value}", after, _near(given, spot), right, uncounted(given, spot)
+                        )
 
 
 def _still_met(given: Given, after: Chart, spot: Spot) -> str | None:
@@ -156,7 +189,7 @@ def _still_met(given: Given, after: Chart, spot: Spot) -> str | None:
     if not isinstance(spot.holder, CriterionClaim) or not isinstance(spot.owner, Diagnosis):
         return None
     entry = given.knowledge.diagnoses.get(spot.owner.entry or "")
-    if IN_REMISSION in spot.owner.name or spot.owner.provisional:
+    if IN_REMISSION.search(spot.owner.name) or spot.owner.provisional:
         return "a diagnosis in remission, or a provisional one, need not meet its criteria today"
     weighed = support(after, entry, given.knowledge) if entry else None
     group = (
@@ -165,10 +198,6 @@ def _still_met(given: Given, after: Chart, spot: Spot) -> str | None:
         else None
     )
     return "enough criteria are met without it" if group and group.verdict is Verdict.MET else None
-
-
-IN_REMISSION = "in remission"
-"""How a code says that a disorder is over for now."""
 
 
 def _still_right(given: Given, spot: Spot) -> str | None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from mutants.base import Given, Mutant, operator
+from mutants.fields import uncounted
 from mutants.fitting import criterion_of, fits, shows
 from mutants.shape import Spot, around, spots, with_value
 from planbot.chart import ROOMS, Chart, CriterionClaim, Diagnosis, Objective, Problem
@@ -45,7 +46,8 @@ def link_removed(given: Given) -> Iterator[Mutant]:
             value = rest if isinstance(spot.value, tuple) else None if spot.optional else ""
             after = with_value(given.chart, spot, value)
             near = _near(given.chart, after, spot)
-            yield Mutant(f"{spot.place} without {target}", after, near, right=_spare(given, after, spot, target))
+            right = _spare(given, after, spot, target)
+            yield Mutant(f"{spot.place} without {target}", after, near, right, uncounted(given, spot))
 
 
 def _spare(given: Given, after: Chart, spot: Spot, target: str) -> str | None:

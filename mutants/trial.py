@@ -27,7 +27,7 @@ class Tried:
     killed: Severity | None = None
     """The weight of the weightiest new finding in the right place; None when there is none."""
     by: str = ""
-    """The rule of that finding; of a survivor the rules that spoke up elsewhere."""
+    """The rule of that finding; of a survivor the rules that spoke up elsewhere, or fell over."""
     right: str | None = None
     """Why the chart was still right, if it was: it counts for nothing."""
     reader: str | None = None

@@ -45,6 +45,11 @@ def test_what_breaks_the_thread_itself_is_an_error_every_time(results: list[Trie
     assert weights == {Severity.ERROR}
 
 
+@pytest.mark.xdist_group("mutants")
+def test_no_rule_falls_over_whatever_is_broken(results: list[Tried]) -> None:
+    assert [f"{r.person} {r.place}: {r.by}" for r in results if " at chart" in r.by] == []
+
+
 def test_without_rules_nothing_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rules_base, "rules", tuple)
     found = list(tried("sample", everybody()["sample"]))

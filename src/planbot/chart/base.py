@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Annotated, Any, NoReturn, Self, TypeVar
 
@@ -59,6 +59,14 @@ class To:
         object.__setattr__(self, "rooms", rooms)
 
 
+def _zoned(moment: datetime) -> datetime:
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+Moment = Annotated[datetime, AfterValidator(_zoned)]
+"""A point in time; one that came without a zone is taken as universal time, so that any two can be compared."""
+
+
 class Voice(StrEnum):
     """Who is speaking."""
 
@@ -90,7 +98,7 @@ class Answer(Frozen):
 
     words: str
     voice: Voice
-    at: datetime
+    at: Moment
     origin: Origin | None = None
     """None when the person who spoke wrote the words themselves."""
     original: str | None = None
@@ -110,7 +118,7 @@ class Skip(Frozen):
 
     reason: SkipReason
     voice: Voice
-    at: datetime
+    at: Moment
     times: int = 1
     """How often it was put off; a question put off once is offered again at the end."""
 

@@ -1,13 +1,12 @@
 """The chart: everything known about one client, as one immutable value."""
 
-from datetime import datetime
 from functools import cache, cached_property
 from typing import Any, Self
 
 from pydantic import Field, ValidationError
 
 from planbot.chart.assessment import Assessment
-from planbot.chart.base import Answer, Frozen, FrozenMap, Item, Skip, frozen_map
+from planbot.chart.base import Answer, Frozen, FrozenMap, Item, Moment, Skip, frozen_map
 from planbot.chart.client import Client
 from planbot.chart.diagnosis import Diagnosis, Differential
 from planbot.chart.discharge import Discharge
@@ -67,7 +66,7 @@ class Chart(Frozen):
 
     version: int = Field(default=CHART_VERSION, strict=True)
     id: str
-    created: datetime
+    created: Moment
     client: Client
     intake: Intake = Intake()
     readiness: Readiness = Readiness()

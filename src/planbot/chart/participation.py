@@ -1,9 +1,8 @@
 """How the client took part, understood and agreed; copies; signatures, or why there is none."""
 
-from datetime import datetime
 from enum import StrEnum
 
-from planbot.chart.base import Frozen, Item
+from planbot.chart.base import Frozen, Item, Moment
 
 
 class Signer(StrEnum):
@@ -21,7 +20,7 @@ class Signature(Item):
     signer: Signer
     name: str
     credentials: str = ""
-    at: datetime
+    at: Moment
     how: str = "typed"
     """"typed", "verbal, by telehealth" or "on paper"."""
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from planbot.rules.base import Area, Checked, Found, Severity, rule
-from planbot.rules.words import day
+from planbot.rules.words import day, days_between
 
 YEAR = 365
 """Days a plan may stand when the profile does not say otherwise (ngs1: one year)."""
@@ -49,7 +49,7 @@ def plan_too_old(checked: Checked) -> Iterator[Found]:
     """
     established = checked.chart.plan.established
     days = checked.number_or("plan-valid-days", YEAR)
-    if established and days is not None and established + timedelta(days=days) < checked.today:
+    if established and days is not None and days_between(established, checked.today) > days:
         message = f"The plan is from {day(established)}, and may stand for {days:g} days."
         fix = "Review it with the client and date it anew."
         yield Found("plan", message, fix, "plan.established", "plan-valid-days")
@@ -96,7 +96,7 @@ def plan_late(checked: Checked) -> Iterator[Found]:
 def business_days(first: date, last: date) -> int:
     """Return how many days from Monday to Friday come after *first*, up to *last*; 0 when it is not later."""
     weeks, rest = divmod(max((last - first).days, 0), 7)
-    return weeks * 5 + sum((first + timedelta(days=n)).weekday() < 5 for n in range(1, rest + 1))
+    return weeks * 5 + sum((first.weekday() + n) % 7 < 5 for n in range(1, rest + 1))
 
 
 @rule(Severity.ADVICE, Area.BASIS, sources=("hw1", "bcbs"), covers=("4",), reads=("plan-due-visits",))

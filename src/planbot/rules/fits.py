@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from planbot.chart import CriterionClaim, Met, Objective, Problem
+from planbot.chart import CriterionClaim, Met, Objective, Problem, Symptom
 from planbot.knowledge import Criterion
 from planbot.rules.base import Area, Checked, Found, Severity, rule
 from planbot.rules.weighing import entry_of, taken_up
@@ -180,5 +180,6 @@ def _helped(checked: Checked, o: Objective) -> bool:
 
 def _moved(checked: Checked, o: Objective) -> set[str]:
     """Return the library's symptoms that a step is to change; empty when one of them is not known there."""
-    entries = {s.entry for each in o.symptoms if (s := checked.chart.find(each))}
+    found = [checked.chart.find(each) for each in o.symptoms]
+    entries = {s.entry for s in found if isinstance(s, Symptom)}
     return set() if None in entries else {each for each in entries if each}

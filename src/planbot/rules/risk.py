@@ -57,6 +57,25 @@ def risk_without_safety_plan(checked: Checked) -> Iterator[Found]:
         yield Found("risk", message, "Make one with the client and record it.", "risk.safety-plan")
 
 
+@rule(Severity.WARNING, Area.ASSESSMENT, sources=("va", "src"), covers=("71",))
+def risk_not_described(checked: Checked) -> Iterator[Found]:
+    """When risk is recorded as present, the record says what it is.
+
+    Why: A plan for safety can only be understood by someone who knows what it is for.
+
+    Source: va, src
+
+    Fails:
+        assessment.risk: {status: present, safety_plan: Signed on 9 November}
+
+    Passes:
+        assessment.risk: {status: present, what: Thinks of not waking up, safety_plan: Signed on 9 November}
+    """
+    risk = checked.chart.assessment.risk
+    if risk.status is RiskStatus.PRESENT and blank(risk.what):
+        yield Found("risk", "Risk is recorded as present, and nothing says what it is.", "Write it down.", "risk.what")
+
+
 @rule(Severity.ERROR, Area.ASSESSMENT, sources=("practice",), covers=("71",))
 def danger_sign_not_followed_up(checked: Checked) -> Iterator[Found]:
     """When a symptom or an answer mentions death or self-harm, risk has been asked about.

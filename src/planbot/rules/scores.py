@@ -1,16 +1,16 @@
 """Scores and amounts agree with themselves: answers with totals, totals with bands, figures with units and days."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from planbot.chart import Objective, Score
 from planbot.errors import AnswerError
 from planbot.knowledge import MeasureEntry, band_of, score
 from planbot.rules.base import Area, Checked, Found, Severity, rule
-from planbot.rules.words import blank, day, short
+from planbot.rules.words import blank, day, days_between, short
 
-FRESH = timedelta(days=183)
-"""How long before the plan a score or a baseline may have been taken: half a year, our own choice."""
+FRESH = 183
+"""Days before the plan in which a score or a baseline may have been taken: half a year, our own choice."""
 
 
 def _scored(checked: Checked) -> Iterator[tuple[Score, MeasureEntry]]:
@@ -90,7 +90,7 @@ def baseline_out_of_date(checked: Checked) -> Iterator[Found]:
         if o.baseline is None or when is None:
             continue
         for each in {when, o.baseline_on or when}:
-            if each > checked.today or each < plan - FRESH:
+            if each > checked.today or days_between(each, plan) > FRESH:
                 away = "still to come" if each > checked.today else "more than half a year before the plan"
                 message = f"The baseline of {short(o.behaviour)} is of {day(each)}, which is {away}."
                 yield Found(o.id, message, "Take it anew, or check the day.", f"objective.baseline:{o.id}")
@@ -121,7 +121,7 @@ def scores_out_of_date(checked: Checked) -> Iterator[Found]:
     plan = checked.chart.plan.established or checked.today
     for measure in dict.fromkeys(s.measure for s in checked.chart.assessment.scores):
         last = max((s for s in checked.chart.assessment.scores if s.measure == measure), key=lambda s: s.on)
-        if last.on < plan - FRESH:
+        if days_between(last.on, plan) > FRESH:
             name = checked.knowledge.label("measure", measure)
             message = f"The newest {name} is of {day(last.on)}, more than half a year before the plan."
             yield Found(last.id, message, "Take it again.", "measure.which")

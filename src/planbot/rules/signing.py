@@ -1,14 +1,13 @@
 """Signatures and other days in their order: nobody signs before there is a plan, and nothing was done tomorrow."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from planbot.chart import Signer
 from planbot.rules.base import Area, Checked, Found, Severity, rule
-from planbot.rules.words import blank, day
+from planbot.rules.words import blank, day, days_between
 
-A_DAY = timedelta(days=1)
-"""Moments are kept in universal time, so that a day may be another one where the people are."""
+# Moments are kept in universal time, so that a day may be another one where the people are: one day does not count.
 
 
 @rule(Severity.WARNING, Area.PARTICIPATION, sources=("pa1", "fl", "practice"), covers=("74", "78"))
@@ -27,7 +26,7 @@ def signature_out_of_order(checked: Checked) -> Iterator[Found]:
     """
     established = checked.chart.plan.established
     for signature in checked.chart.participation.signatures:
-        if established and signature.at.date() < established - A_DAY:
+        if established and days_between(signature.at.date(), established) > 1:
             on = day(signature.at.date())
             message = f"The {signature.signer.value} signed on {on}, before the plan of {day(established)} was there."
             yield Found(signature.id, message, "Sign the plan as it is now, or check its date.", "plan.established")
@@ -71,7 +70,7 @@ def day_still_to_come(checked: Checked) -> Iterator[Found]:
         k1.on: 2026-11-23
     """
     for at, what, when in _done(checked):
-        if when > checked.today + A_DAY:
+        if days_between(checked.today, when) > 1:
             yield Found(at, f"{what} is dated {day(when)}, which is still to come.", "Check the date.", None)
 
 
