@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import date
-from functools import partial
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on
@@ -13,16 +12,15 @@ from textual.screen import Screen
 from textual.widgets import ContentSwitcher, Footer, Input, OptionList, SelectionList, Static
 from textual.widgets.option_list import Option
 from textual.widgets.selection_list import Selection
-from textual.worker import Worker, WorkerState, get_current_worker
 
 from planbot.drafting.prompts import tasks
-from planbot.drafting.provider import KINDS, Provider, provider
-from planbot.drafting.trial import Answered, trial
+from planbot.drafting.provider import KINDS, provider
 from planbot.errors import PlanbotError
 from planbot.knowledge import Knowledge
 from planbot.settings import Approval, Settings, write_settings
 from planbot.text import one_line
 from planbot.tui.text import TT, T
+from planbot.tui.widgets.trial_line import TrialLine
 
 if TYPE_CHECKING:
     from planbot.tui.app import PlanbotApp
@@ -40,8 +38,6 @@ WHERE = {
 """The providers in words."""
 NONE = "none"
 WHICH = "The address says where the words go. Enter in the last field asks the model for one sentence about nothing."
-TESTING = "Asking it for one sentence. No client's words are sent. Esc stops it."
-GO_ON = "Enter goes on."
 LAW = "Laws on models in therapy differ, and planbot keeps the one you name. It only ever takes away."
 APPROVED = "Who, being licensed, reads and approves every draft? Name and licence."
 DRAFTS = "What may it draft? Space marks a line, Enter saves. Each client is still asked for consent first."
@@ -65,7 +61,6 @@ class ModelSetup(Screen[None]):
         super().__init__()
         self._knowledge = knowledge
         self._kind = ""
-        self._passed: tuple[str, str] | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out the pages, the first one in view."""
@@ -79,7 +74,7 @@ class ModelSetup(Screen[None]):
                 yield Static(T(WHICH), classes="calm-says")
                 yield from _field("Address", "setup-address")
                 yield from _field("Name of the model", "setup-model")
-                yield Static(T(), id="setup-test", classes="calm-says")
+                yield TrialLine(id="setup-test")
             with VerticalScroll(id="setup-law", classes="calm", can_focus=False):
                 yield Static(T("The law, and who answers for it"), classes="calm-name")
                 yield Static(T(LAW), classes="calm-says")
@@ -122,59 +117,33 @@ class ModelSetup(Screen[None]):
             self._write(held.model_copy(update={"model": "", "model_address": "", "drafts": ()}), OFF)
             return
         same = kind == held.model.partition(":")[0]
-        self._kind, self._passed = kind, None
+        self._kind = kind
         self._put("setup-address", (held.model_address if same else "") or KINDS[kind].address)
         self._put("setup-model", held.model.partition(":")[2] if same else "", "as its provider calls it")
-        self._say("#setup-test", "")
+        self.query_one(TrialLine).say("")
         self._turn_to("setup-which", "#setup-model")
 
     @on(Input.Submitted, "#setup-address, #setup-model")
     def asked(self, event: Input.Submitted) -> None:
         """Try the model once; a second Enter on what was tried goes on."""
+        line = self.query_one(TrialLine)
         if event.input.id == "setup-address":
             self.query_one("#setup-model").focus()
-        elif self._passed == self._given:
+            return
+        try:
+            where = provider(*self._given)
+        except PlanbotError as error:
+            line.say(str(error))
+            return
+        if where is not None and where == line.tried:
+            line.stop()
             self._turn_to("setup-law", "#setup-state")
-        else:
-            self._test()
+        elif where is not None:
+            line.begin(where)
 
     @property
     def _given(self) -> tuple[str, str]:
         return f"{self._kind}:{self._value('setup-model')}", self._value("setup-address")
-
-    def _test(self) -> None:
-        try:
-            where = provider(*self._given)
-        except PlanbotError as error:
-            self._say("#setup-test", str(error))
-            return
-        if where is not None:
-            self._say("#setup-test", f"{where.where.capitalize()}. {TESTING}", tone="")
-            self.run_worker(partial(self._try, where), name="trial", thread=True, exclusive=True, exit_on_error=False)
-
-    def _try(self, where: Provider) -> Answered:
-        """Ask the model; runs in a thread. The sending is recorded first, as any other."""
-        worker, store = get_current_worker(), self.planbot.store
-
-        def record(sent: object) -> None:
-            if store is not None:
-                store.note_sending(sent, None)  # type: ignore[arg-type]
-
-        return trial(self.planbot.opens_model(where), about_to_send=record, cancelled=lambda: worker.is_cancelled)
-
-    @on(Worker.StateChanged)
-    def tried(self, event: Worker.StateChanged) -> None:
-        """Say how it went; it can be gone on with whether it answers now or not."""
-        if event.worker.name != "trial" or event.state not in (WorkerState.SUCCESS, WorkerState.ERROR):
-            return
-        self._passed = self._given
-        error = event.worker.error
-        if isinstance(event.worker.result, Answered):
-            self._say("#setup-test", f"✓ {event.worker.result.says} {GO_ON}", tone="$success")
-        elif isinstance(error, PlanbotError):
-            self._say("#setup-test", f"{error} {GO_ON} Esc goes back.")
-        else:
-            raise error or RuntimeError("The trial ended without a word.")
 
     @on(Input.Submitted, "#setup-state, #setup-approved")
     def law_named(self, event: Input.Submitted) -> None:
@@ -185,7 +154,7 @@ class ModelSetup(Screen[None]):
         elif event.input.id == "setup-state":
             self._say("#setup-law-words", "")
             self.query_one("#setup-approved").focus()
-        elif self._needs_approval and not self._value("setup-approved"):
+        elif needs_approval(self._knowledge, self._value("setup-state")) and not self._value("setup-approved"):
             self._say("#setup-law-words", "Please name the person; this law asks for one before any draft is used.")
         else:
             self._turn_to("setup-drafts", "#setup-tasks")
@@ -212,20 +181,13 @@ class ModelSetup(Screen[None]):
         """Stop a trial that is under way, go back a page, or leave from the first one."""
         pages = ("setup-where", "setup-which", "setup-law", "setup-drafts")
         focus = ("#setup-kinds", "#setup-model", "#setup-state")
-        running = [w for w in self.workers if w.name == "trial" and w.is_running]
         at = pages.index(self.query_one(ContentSwitcher).current or pages[0])
-        if running:
-            self.workers.cancel_node(self)
-            self._say("#setup-test", "Stopped.")
-        elif at == 0:
+        if self.query_one(TrialLine).stop():
+            return
+        if at == 0:
             self.dismiss(None)
         else:
             self._turn_to(pages[at - 1], focus[at - 1])
-
-    @property
-    def _needs_approval(self) -> bool:
-        law = self._knowledge.laws[self._value("setup-state")]
-        return any(gate.opened_by == "approval" for gate in law.gates)
 
     def _write(self, settings: Settings, says: str) -> None:
         try:
@@ -250,6 +212,11 @@ class ModelSetup(Screen[None]):
 
     def _say(self, where: str, words: str, *, tone: str = "$warning") -> None:
         self.query_one(where, Static).update(T(words, tone))
+
+
+def needs_approval(knowledge: Knowledge, state: str) -> bool:
+    """Whether the law of *state* asks for a licensed person's approval before a draft is used."""
+    return any(gate.opened_by == "approval" for gate in knowledge.laws[state].gates)
 
 
 def _kinds() -> Iterator[Option]:
