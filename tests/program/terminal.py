@@ -24,6 +24,7 @@ KEYS = {
     "f4": "\x1bOS",
     "f5": "\x1b[15~",
     "f6": "\x1b[17~",
+    "f8": "\x1b[19~",
 } | {f"ctrl+{letter}": chr(ord(letter) - 96) for letter in "bfnopqrt"}
 PATIENCE = 40.0
 """Seconds to wait for something to appear on a slow computer."""

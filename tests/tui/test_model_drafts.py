@@ -309,13 +309,11 @@ async def test_what_is_found_in_speech_is_taken_piece_by_piece_and_the_words_sta
         await card(talk)
         assert "found by a model (llamacpp:small)" in talk.seen()
         assert "answers: strengths" in talk.seen()
-        talk.desk.proposals.focus()
-        await talk.press("enter")
+        assert "F8 comes here" in talk.seen()
+        await talk.press("f8", "enter")
         assert "My sister helps me with everything" in [s.words for s in talk.chart.snaps]
         assert talk.box == speech
-        assert talk.desk.proposals.current is not None
-        await talk.press("enter") if talk.app.focused is talk.desk.proposals else None
-        talk.desk.proposals.focus()
+        assert talk.app.focused is talk.desk.proposals, "the next one waits"
         await talk.press("enter")
         assert "I want to sleep through the night" in [g.words for g in talk.chart.plan.goals]
         assert talk.box == speech

@@ -14,7 +14,12 @@ if TYPE_CHECKING:
 
 
 def ask_model(screen: "SessionScreen") -> None:
-    """Have a model draft for the question shown; first show what is closed, or what leaves this computer."""
+    """Have a model draft for the question shown; first show what is closed, or what leaves this computer.
+
+    A draft that waits already while other words stand in the box is gone to instead.
+    """
+    if screen.desk.to_draft():
+        return
     try:
         if closed(screen.drafts.gates) or not screen.drafts.seen:
             show_sending(screen)
@@ -64,3 +69,5 @@ def take_proposal(screen: "SessionScreen", event: Accept) -> None:
         if typed:
             screen.desk.box.words.put(typed)
         screen.desk.offer(others, turn)
+        if others:
+            card.focus()

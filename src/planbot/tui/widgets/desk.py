@@ -124,7 +124,8 @@ class Desk(Vertical):
     def _lay_out(self, question: Question) -> None:
         """Show the model's proposals and the library's beside them, unless a model is still writing."""
         if not self.writing.display:
-            self.proposals.offer((*self._of_model, *self._of_library), question)
+            typed = bool(self._of_model) and bool(self.box.words.text)
+            self.proposals.offer((*self._of_model, *self._of_library), question, typed=typed)
             self._offered_at = monotonic()
 
     def offer(self, proposals: tuple[Proposal, ...], turn: Turn) -> None:
@@ -150,6 +151,14 @@ class Desk(Vertical):
             self._of_model = ()
             self.proposals.offer(())
             self.writing.begin(drafts, self.box.question.key, self.speech)
+
+    def to_draft(self) -> bool:
+        """Go to a model's draft that waits while words stand in the box; return whether there is one."""
+        card = self.proposals
+        if card.current not in self._of_model or card.has_focus or not self.box.words.text:
+            return False
+        card.focus()
+        return True
 
     def stop_draft(self) -> bool:
         """Stop a model that is writing; return whether one was."""

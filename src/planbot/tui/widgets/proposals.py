@@ -51,11 +51,15 @@ class Proposals(Widget, can_focus=True):
         self.proposals: tuple[Proposal, ...] = ()
         self.at = 0
         self._question: Question | None = None
+        self._typed = False
         self.display = False
 
-    def offer(self, proposals: tuple[Proposal, ...], question: Question | None = None) -> None:
-        """Show the first of *proposals* for *question*; none puts the card away."""
-        self.proposals, self.at, self._question = proposals, 0, question
+    def offer(self, proposals: tuple[Proposal, ...], question: Question | None = None, *, typed: bool = False) -> None:
+        """Show the first of *proposals* for *question*; none puts the card away.
+
+        While words are *typed* in the box, Enter is theirs, and the card says which key leads to it.
+        """
+        self.proposals, self.at, self._question, self._typed = proposals, 0, question, typed
         self.display = bool(proposals)
         self.refresh(layout=True)
 
@@ -118,6 +122,8 @@ class Proposals(Widget, can_focus=True):
         details = details[: max(left, 1)]
         keys = "Enter use · Ctrl+E edit · ↓ another · or your own words"
         keys = keys if len(keys) <= width else "Enter use · ^e edit · ↓ another"
+        if self._typed and _is_models(proposal):
+            keys = "F8 comes here; then Enter use · e edit · ↓ another"
         return [self._title(proposal, width), *words, *details, *warnings, T(short(keys, width), "$quiet")]
 
     def _title(self, proposal: Proposal, width: int) -> Content:
