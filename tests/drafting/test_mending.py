@@ -17,7 +17,7 @@ from planbot.rules import Area, Finding, Severity
 from planbot.rules.examples import TODAY, changed, clean_chart
 from tests.drafting.asking import drafted, talked
 
-STEP = {
+STEP: dict[str, Any] = {
     "behaviour": "Client will score lower on the PHQ-9 by walking with a neighbour each morning.",
     "moves": ["sy1"],
     "builds_on": [],
@@ -27,7 +27,7 @@ STEP = {
     "unit": "points",
     "weeks": 8,
 }
-HELP = {
+HELP: dict[str, Any] = {
     "what": "Therapist will teach relaxation to help with falling asleep.",
     "technique": "Relaxation training",
     "approach": "Cognitive behavioural therapy",
@@ -114,7 +114,10 @@ def test_a_vague_verb_cannot_be_mended_and_is_shown_with_its_finding() -> None:
 
 def test_markup_in_a_unit_is_left_out_and_asked() -> None:
     proposal = step(
-        behaviour="Client will write one line in a diary.", measured_by="count in a log", target=4, unit="<b>x</b> a week"
+        behaviour="Client will write one line in a diary.",
+        measured_by="count in a log",
+        target=4,
+        unit="<b>x</b> a week",
     )
     assert "objective.target" not in dict(proposal.follow)
 
@@ -154,7 +157,7 @@ def test_weeks_beyond_what_the_payer_allows_are_cut() -> None:
 
 
 def test_the_diagnosis_is_the_one_behind_the_objective() -> None:
-    patch = '+diagnoses: {code: F41.1, name: Generalized anxiety disorder, entry: generalized-anxiety, rank: 2}'
+    patch = "+diagnoses: {code: F41.1, name: Generalized anxiety disorder, entry: generalized-anxiety, rank: 2}"
     proposal = mending("intervention.add:o3", HELP["what"], ["intervention.diagnosis"], patch)
     assert dict(proposal.follow)["intervention.diagnosis"].startswith("Major depressive disorder")
 
@@ -207,7 +210,8 @@ def finding(step_id: str) -> Finding:
     words=st.text(max_size=80),
     answers=st.dictionaries(
         st.sampled_from(["objective.target", "objective.baseline", "objective.due", "objective.measured"]),
-        st.text(max_size=30) | st.sampled_from(["4 points", "phq-9", "-1 x", "1e400 x", "NaN points", "9 evenings a week"]),
+        st.text(max_size=30)
+        | st.sampled_from(["4 points", "phq-9", "-1 x", "1e400 x", "NaN points", "9 evenings a week"]),
     ),
     about=st.lists(st.sampled_from(["objective.target", "objective.baseline", "objective.due", "objective.measured"])),
 )

@@ -32,23 +32,41 @@ _DATE = phrases(
     r"(?:in|since|until|by|of|last|this|from) may\b(?! (?:be|have|help))",
     r"may (?:of )?\d+",
     r"(?:1[89]|20)\d\d",
-    r"(?:last|this|next|since|in|the|early|late|previous) (?:the )?(?:winter|spring|summer|autumn|fall|christmas|easter|thanksgiving)",
+    (
+        r"(?:last|this|next|since|in|the|early|late|previous) (?:the )?(?:winter|spring|summer|autumn|fall|christmas|"
+        r"easter|thanksgiving)"
+    ),
     r"yesterday|today|tomorrow|tonight",
     r"last (?:week|month|year|night)",
     r"(?:[a-z]+|\d+) (?:days?|weeks?|months?|years?|decades?) ago",
 )
 _VAGUE = phrases(
-    "lifelong", r"long[- ]?(?:standing|term|time)", "chronic(?:ally)?", "decades?", r"(?:for|many|several|few) (?:many )?years",
-    "since (?:childhood|birth|adolescence)", "for a long time", "always", "all (?:his|her|their) life",
-)  # fmt: skip
+    "lifelong",
+    r"long[- ]?(?:standing|term|time)",
+    "chronic(?:ally)?",
+    "decades?",
+    r"(?:for|many|several|few) (?:many )?years",
+    "since (?:childhood|birth|adolescence)",
+    "for a long time",
+    "always",
+    "all (?:his|her|their) life",
+)
 """Lengths of time without a number."""
 _DENIALS = phrases(
     r"den(?:y|ies|ied|ying)",
-    r"no (?:known |reported |documented |current |significant |prior |previous |past |recent |active |other )*(?:history|evidence|"
-    r"signs?|symptoms?|indications?|record|reports?|concerns?|complaints?|episodes?|attempts?|hospital\w*|use|thoughts?|"
-    r"medications?|trauma|abuse|prior|current|known|past|previous)",
-    "never", "negative for", r"rul(?:e|es|ed) out", "absence of", r"free (?:of|from)", "unremarkable", "within normal limits",
-)  # fmt: skip
+    (
+        r"no (?:known |reported |documented |current |significant |prior |previous |past |recent |active |other "
+        r")*(?:history|evidence|signs?|symptoms?|indications?|record|reports?|concerns?|complaints?|episodes?|"
+        r"attempts?|hospital\w*|use|thoughts?|medications?|trauma|abuse|prior|current|known|past|previous)"
+    ),
+    "never",
+    "negative for",
+    r"rul(?:e|es|ed) out",
+    "absence of",
+    r"free (?:of|from)",
+    "unremarkable",
+    "within normal limits",
+)
 """Turns of phrase by which clinicians say that something is not there."""
 _WITHOUT = phrases("without", "no", "nor", "not", "lacks?", "neither")
 ALIKE_DAYS = 0.12
@@ -80,7 +98,13 @@ def names(text: str, held: Held) -> Iterator[str]:
 
 def _may_stand(word: str, before: str, after: str, held: Held, *, first: bool) -> bool:
     bare = plain(word)
-    if bare in held.words or held.words.issuperset(bare.split("-")) or bare in _PEOPLE or bare in _DATES or bare == "may":
+    if (
+        bare in held.words
+        or held.words.issuperset(bare.split("-"))
+        or bare in _PEOPLE
+        or bare in _DATES
+        or bare == "may"
+    ):
         return True
     if before.rstrip(".") in _TITLES:
         return False

@@ -11,26 +11,28 @@ from planbot.rules.words import short
 from planbot.text import clean, one_line
 
 _META = re.compile(
-    r"\b(?:as an? (?:ai|artificial|large|language|assistant|model)\b[\w ]*|(?:large )?language model\w*|chat ?bot\w*|ai (?:model|"
-    r"assistant)|(?:system|user|original) (?:prompt|message)|prompts?|(?:previous|prior|above|these|those|system|my|your|all) "
-    r"instructions?|ignor(?:e|ing) (?:all|any|the|previous|prior|your|my|every\w*)\b[\w ]*|disregard\w*|override|bypass\w*|"
-    r"jailbr[eo]\w+|(?:developer|admin|debug|god) mode|administrator|root access|i (?:cannot|can't|can not|am unable to|am not "
-    r"able to|will not|won't) (?:help|assist|comply|fulfil\w*|provide|do|write|answer)\b[\w ]*|i(?:'m| am) (?:sorry|unable|"
-    r"happy|ready|only an?|here to|planbot)\b|i apologi[sz]e|how (?:can|may) i (?:help|assist)|hope this helps|let me know if|"
-    r"json|base64|passwords?|passphrases?|api keys?|source code|canary|hacked|pwned|placeholder|lorem ipsum|"
-    r"(?:facts|material|text|information|wording) (?:below|above|provided|given)|discharged?\b.{0,25}\bapproved?|"
-    r"approv(?:e|ed|es|ing)\b.{0,20}\b(?:discharge\w*|plan|claim|coverage|treatment|access)|(?:is|are|been|fully|already|"
-    r"completely) (?:cured|approved|discharged)|other clients?'?s?|all clients?)\b|"
-    r"^\W*(?:system|assistant|user|output|answer|response|draft|note|json|result|objective|goal|clinical|summary|revised|task|"
+    r"\b(?:as an? (?:ai|artificial|large|language|assistant|model)\b[\w ]*|(?:large )?language model\w*|chat "
+    r"?bot\w*|ai (?:model|assistant)|(?:system|user|original) (?:prompt|message)|prompts?|(?:previous|prior|above|"
+    r"these|those|system|my|your|all) instructions?|ignor(?:e|ing) (?:all|any|the|previous|prior|your|my|"
+    r"every\w*)\b[\w ]*|disregard\w*|override|bypass\w*|jailbr[eo]\w+|(?:developer|admin|debug|god) mode|"
+    r"administrator|root access|i (?:cannot|can't|can not|am unable to|am not able to|will not|won't) (?:help|"
+    r"assist|comply|fulfil\w*|provide|do|write|answer)\b[\w ]*|i(?:'m| am) (?:sorry|unable|happy|ready|only an?|"
+    r"here to|planbot)\b|i apologi[sz]e|how (?:can|may) i (?:help|assist)|hope this helps|let me know if|json|"
+    r"base64|passwords?|passphrases?|api keys?|source code|canary|hacked|pwned|placeholder|lorem ipsum|(?:facts|"
+    r"material|text|information|wording) (?:below|above|provided|given)|discharged?\b.{0,25}\bapproved?|"
+    r"approv(?:e|ed|es|ing)\b.{0,20}\b(?:discharge\w*|plan|claim|coverage|treatment|access)|(?:is|are|been|fully|"
+    r"already|completely) (?:cured|approved|discharged)|other clients?'?s?|all clients?)\b|^\W*(?:system|"
+    r"assistant|user|output|answer|response|draft|note|json|result|objective|goal|clinical|summary|revised|task|"
     r"example|here (?:is|are)|here's|sure|certainly|of course|okay|ok)\b(?: [\w' ]{0,40})?[:!,>]",
     re.IGNORECASE,
 )
 """Talk about the task, the model or the machine, which no plan holds."""
 
 _MARKUP = re.compile(
-    r"</?[a-z!][^>]*>?|\[/?[a-z@#$][^\]]*\]|[{}<>\u2039\u203a`\\|\ufffd\x00-\x09\x0b-\x1f\x7f-\x9f]|https?:/*|ftp:/*|www\.|"
-    r"[\w.-]+@[\w-]+\.\w+|\b[\w-]+\.(?:com|org|net|io|dev|info|xyz|co|biz)\b|\*\*|__|~~|(?m:^\s*(?:#{1,6}|[-*+]|\d+\.)\s)|"
-    r"&[a-z]+;|&#\d+;|%[0-9a-fA-F]{2}%|\$\(|@click|\n\s*\n|[\U000e0000-\U000e007f]|[A-Za-z0-9+/=_-]{30,}",
+    r"</?[a-z!][^>]*>?|\[/?[a-z@#$][^\]]*\]|[{}<>\u2039\u203a`\\|\ufffd\x00-\x09\x0b-\x1f\x7f-\x9f]|https?:/*|"
+    r"ftp:/*|www\.|[\w.-]+@[\w-]+\.\w+|\b[\w-]+\.(?:com|org|net|io|dev|info|xyz|co|biz)\b|\*\*|__|~~|"
+    r"(?m:^\s*(?:#{1,6}|[-*+]|\d+\.)\s)|\w+_\w+|(?-i:\b(?:sn|sy|im|sc|df|dc|rf|g|o|p|d|i)\d{1,3}\b)|&[a-z]+;|"
+    r"&#\d+;|%[0-9a-fA-F]{2}%|\$\(|@click|\n\s*\n|[\U000e0000-\U000e007f]|[A-Za-z0-9+/=]{30,}",
     re.IGNORECASE,
 )
 """Whatever a terminal, a template, a browser or a reader of Markdown could take for more than words."""
@@ -69,34 +71,48 @@ def about_itself(text: str, _: Held) -> Iterator[str]:
 
 def obeys(text: str, held: Held) -> Iterator[str]:
     """Doubt what only stands in words of the chart that read like an order to a model."""
-    ordered = held.ordered - held.stems
-    found = [w for w in _WORD.findall(text) if root(w) in ordered and plain(w) not in ENGLISH and root(w) not in GLUE]
-    if found:
-        yield f"{short(' '.join(found))} only stands in words of the chart that read like an order to a model."
+    if not held.orders:
+        return
+    words = _WORD.findall(text)
+    only = [w for w in words if root(w) in held.ordered - _ASKED and plain(w) not in ENGLISH and root(w) not in GLUE]
+    taken = _run(words, " ".join(held.orders), RUN)
+    if taken and _bare(taken) in _bare(held.told.text):
+        taken = ""
+    if only or taken:
+        yield f"{short(taken or ' '.join(only))} only stands in words of the chart that read like an order to a model."
+
+
+RUN = 4
+"""So many words in a row from an order are no accident."""
+_ASKED = frozenset(map(root, "write say state print list note record show sentence word plan goal sleep help".split()))  # noqa: SIM905
+"""Words of orders that plans have too."""
+
+
+def _run(words: list[str], text: str, least: int) -> str:
+    """Return the first run of *least* words that stands in *text*, or nothing."""
+    told = [w.casefold() for w in _WORD.findall(text)]
+    known = {tuple(told[n : n + least]) for n in range(len(told) - least + 1)}
+    runs = (words[n : n + least] for n in range(len(words) - least + 1))
+    return next((" ".join(run) for run in runs if tuple(w.casefold() for w in run) in known), "")
 
 
 def echoes(text: str, instructions: str) -> Iterator[str]:
     """Doubt words taken from the instructions."""
-    told = [w.casefold() for w in _WORD.findall(instructions)]
-    known = {tuple(told[n : n + ECHO]) for n in range(len(told) - ECHO + 1)}
-    said = _WORD.findall(text)
-    for n in range(len(said) - ECHO + 1):
-        if tuple(w.casefold() for w in said[n : n + ECHO]) in known:
-            yield f"{short(' '.join(said[n : n + ECHO]))} is taken from the instructions."
-            return
+    if taken := _run(_WORD.findall(text), instructions, ECHO):
+        yield f"{short(taken)} is taken from the instructions."
 
 
 def noise(text: str, _: Held) -> Iterator[str]:
     """Doubt what is no sentence: too short, broken off, going round in circles, or words in a row."""
     words = [w.casefold() for w in _WORD.findall(text)]
     threes = Counter(zip(words, words[1:], words[2:], strict=False))
-    again = max(threes, key=lambda three: threes[three], default=())
+    again, rounds = max(threes.items(), key=lambda pair: pair[1], default=(("",), 0))
     stutter = next((a for a, b, c in zip(words, words[1:], words[2:], strict=False) if a == b == c), "")
-    often, times = Counter(w for w in words if w not in ENGLISH).most_common(1)[0] if words else ("", 0)
+    often, times = max(Counter(w for w in words if w not in ENGLISH).items(), key=lambda pair: pair[1], default=("", 0))
     if len(words) < LOOP:
         yield f"{short(text)} is too short to be a sentence."
-    elif stutter or threes[again] >= LOOP or (times > LOOP and times * 4 > len(words)):
-        yield f"{short(stutter or ' '.join(again if threes[again] >= LOOP else [often]))} is said over and over."
+    elif stutter or rounds >= LOOP or (times > LOOP and times * 4 > len(words)):
+        yield f"{short(stutter or ' '.join(again if rounds >= LOOP else [often]))} is said over and over."
     elif words[-1] in _HANGING:
         yield f"It breaks off after {short(words[-1])}."
     elif (

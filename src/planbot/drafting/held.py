@@ -11,10 +11,11 @@ from typing import Any, NamedTuple
 from pydantic import BaseModel
 
 from planbot.chart import Chart, Diagnosis, Impairment, Item, Problem, Quantity, Score, Symptom
-from planbot.drafting.orders import is_order, sentences
+from planbot.drafting.orders import orders
 from planbot.drafting.telling import ENGLISH, meanings, root
 from planbot.knowledge import Knowledge
 from planbot.knowledge.words import NEGATED, PLAIN, said
+from planbot.rules.words import day
 from planbot.text import one_line
 
 _TENS = dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True))
@@ -31,7 +32,7 @@ NUMBER_WORDS = {**_SMALL, **_TENS, "twice": 2, "thrice": 3, "dozen": 12, "hundre
 UNITS = {"day": 1.0, "week": 7.0, "month": 30.4, "year": 365.0, "decade": 3650.0}
 """How many days a unit of time has."""
 _LAST = re.compile(
-    r"\b(one|a|an|half a|several|few|many|[\d.]+|[a-z]+(?:-[a-z]+)?) (day|week|month|year|decade)s?\b", re.I
+    r"\b(one|a|an|half a|several|few|many|[\d.]+|[a-z]+(?:-[a-z]+)?) (day|week|month|year|decade)s?\b", re.IGNORECASE
 )
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['\u2019][^\W\d_]+)?|[.;:!?()]")
 _STOPS = frozenset([*".;:!?()", *"and but which that when who while so because".split()])
@@ -73,11 +74,17 @@ class Held:
     """The names of the chart's diagnoses."""
     vocabulary: frozenset[str] = frozenset()
     """Words that are no names, in lower case."""
+    labels: frozenset[str] = frozenset()
+    """What the library offers to choose from, in lower case."""
+
+    @cached_property
+    def _parted(self) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
+        return tuple(orders(line) for line in self.every)
 
     @cached_property
     def lines(self) -> tuple[str, ...]:
         """The lines to rely on."""
-        kept = (" ".join(s for s in sentences(line) if not is_order(s)) for line in self.every)
+        kept = (" ".join(said) for said, _ in self._parted)
         return tuple(line for line in (*kept, *self.ours) if line)
 
     @cached_property
@@ -91,10 +98,14 @@ class Held:
         return "\n".join(one_line(line).casefold() for line in (*self.every, *self.ours))
 
     @cached_property
+    def orders(self) -> tuple[str, ...]:
+        """The sentences that read like orders to a model, or stand beside one."""
+        return tuple(order for _, ordered in self._parted for order in ordered)
+
+    @cached_property
     def ordered(self) -> frozenset[str]:
-        """The stems that stand only in sentences that read like orders to a model."""
-        orders = (s for line in self.every for s in sentences(line) if is_order(s))
-        return frozenset(root(word) for order in orders for word in _WORD.findall(order)) - self.stems
+        """The stems that people use only in such sentences."""
+        return frozenset(root(word) for order in self.orders for word in _WORD.findall(order)) - self.told.stems
 
     @cached_property
     def diagnosed(self) -> tuple[frozenset[str], ...]:
@@ -197,12 +208,12 @@ def _named(text: str, measures: Iterable[str]) -> str:
     """Return *text* with the names of measures as words without digits."""
     for name in sorted(measures, key=len, reverse=True):
         if name.casefold() in text.casefold():
-            text = re.sub(rf"\b{re.escape(name)}\b", _spelt(name), text, flags=re.I)
+            text = re.sub(rf"\b{re.escape(name)}\b", _spelt(name), text, flags=re.IGNORECASE)
     return text
 
 
 def _tests(text: str, measures: Iterable[str]) -> frozenset[str]:
-    return frozenset(test_of(name) for name in measures if re.search(rf"\b{re.escape(name)}\b", text, re.I))
+    return frozenset(test_of(name) for name in measures if re.search(rf"\b{re.escape(name)}\b", text, re.IGNORECASE))
 
 
 def _value(word: str) -> float | None:
@@ -254,6 +265,14 @@ def words_of(library: Knowledge) -> frozenset[str]:
         for text in _strings(entry)
     )
     return frozenset(word for text in texts for word in re.findall(r"(?<![\w'\u2019])[a-z]{2,}", text))
+
+
+@lru_cache(maxsize=1)
+def labels_of(library: Knowledge) -> frozenset[str]:
+    """Return what the library offers to choose from: approaches, techniques and the ids of its entries."""
+    techniques = (entry.technique for entry in library.interventions.values())
+    ids = (*library.interventions, *library.objectives, *library.measures)
+    return frozenset(label.casefold() for label in (*library.approaches.values(), *techniques, *ids))
 
 
 _LEFT_OUT = frozenset(
@@ -308,7 +327,7 @@ def names_of_item(item: Item, knowledge: Knowledge) -> Iterator[str]:
         case Score() if item.measure in knowledge.measures:
             measure = knowledge.measures[item.measure]
             total = "" if item.total is None else f"{item.total:g}"
-            yield f"{measure.short} score {total} points, {item.band or ''}, on {item.on.day} {item.on:%B} {item.on.year}"
+            yield f"{measure.short} score {total} points, {item.band or ''}, on {day(item.on)}"
             yield f"{measure.name}; {measure.about}"
             yield from (f"{measure.short} {key} score {value:g} points" for key, value in item.known_parts.items())
         case Diagnosis() if item.entry and item.entry in knowledge.diagnoses:
@@ -328,7 +347,7 @@ def _strings(value: Any) -> Iterator[str]:
         case str():
             yield value
         case date():
-            yield f"{value.day} {value:%B} {value.year}"
+            yield day(value)
         case tuple() | list():
             for each in value:
                 yield from _strings(each)

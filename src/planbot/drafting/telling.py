@@ -14,8 +14,8 @@ from planbot.rules.words import phrases
 SAME = tuple(
     group.split()
     for group in (
-        "sad sadness sorrow depressed depression depressive low down empty emptiness unhappy gloomy tearful tearfulness "
-        "cry cries crying weep",
+        "sad sadness sorrow depressed depression depressive low down empty emptiness unhappy tearful tearfulness cry",
+        "cry cries crying weep sob tears tearful tearfulness",
         "joy enjoy enjoyment enjoyable pleasure pleasurable pleasant interest delight fun",
         "tired tiredness fatigue fatigued exhausted exhaustion worn weary drained energy",
         "sleep slept asleep insomnia sleepless awake wake waking woke night nightly",
@@ -78,31 +78,31 @@ def meanings() -> Mapping[str, frozenset[int]]:
 
 HISTORY = (
     "mother father parent parents mom mum dad brother sister sibling siblings twin grandmother grandfather "
-    "grandparent aunt uncle cousin niece nephew stepfather stepmother husband wife spouse partner boyfriend girlfriend "
-    "fiance fiancee son daughter child children baby boss employer landlord roommate neighbor neighbour colleague "
-    "coworker widow widower "
-    "divorce divorced separation marriage married remarried pregnancy pregnant miscarriage abortion infertility "
-    "bereavement funeral "
-    "abuse abused abusive neglect neglected assault assaulted rape raped molested bullied bullying violence trauma "
-    "traumatic accident crash combat war military veteran army deployment refugee immigration immigrated deported "
-    "childhood adolescence adoption adopted foster orphan orphanage "
-    "hospital hospitalized hospitalised hospitalization hospitalisation inpatient detox rehab surgery concussion cancer "
-    "diabetes asthma epilepsy seizure stroke thyroid migraine hypertension hiv covid injury diagnosed "
-    "job fired unemployed unemployment layoff retired retirement promotion demotion bankruptcy bankrupt debt debts evicted "
-    "eviction homeless homelessness mortgage lawsuit "
-    "arrest arrested prison jail probation parole court custody convicted lawyer police crime felony "
-    "alcohol alcoholic drinking drunk beer wine vodka whiskey cannabis marijuana weed cocaine heroin opioid opioids "
-    "methamphetamine amphetamine amphetamines ecstasy drug drugs nicotine smoking smokes smoke vaping gambling casino "
-    "sober sobriety relapse relapsed "
-    "religious church mosque synagogue faith god prayer muslim christian jewish catholic hindu buddhist gay lesbian "
-    "bisexual transgender affair infidelity virgin "
-    "raised immigrant college degree dropout expelled graduated"
+    "grandparent aunt uncle cousin niece nephew stepfather stepmother husband wife spouse partner boyfriend "
+    "girlfriend fiance fiancee son daughter child children baby boss employer landlord roommate neighbor "
+    "neighbour colleague coworker widow widower divorce divorced separation marriage married remarried pregnancy "
+    "pregnant miscarriage abortion infertility bereavement funeral abuse abused abusive neglect neglected "
+    "assault assaulted rape raped molested bullied bullying violence trauma traumatic accident crash combat war "
+    "military veteran army deployment refugee immigration immigrated deported childhood adolescence adoption "
+    "adopted foster orphan orphanage hospital hospitalized hospitalised hospitalization hospitalisation "
+    "inpatient detox rehab surgery concussion cancer diabetes asthma epilepsy seizure stroke thyroid migraine "
+    "hypertension hiv covid injury diagnosed job fired unemployed unemployment layoff retired retirement "
+    "promotion demotion bankruptcy bankrupt debt debts evicted eviction homeless homelessness mortgage lawsuit "
+    "arrest arrested prison jail probation parole court custody convicted lawyer police crime felony alcohol "
+    "alcoholic drinking drunk beer wine vodka whiskey cannabis marijuana weed cocaine heroin opioid opioids "
+    "methamphetamine amphetamine amphetamines ecstasy drug drugs nicotine smoking smokes smoke vaping gambling "
+    "casino sober sobriety relapse relapsed religious church mosque synagogue faith god prayer muslim christian "
+    "jewish catholic hindu buddhist gay lesbian bisexual transgender affair infidelity virgin raised immigrant "
+    "college degree dropout expelled graduated"
 ).split()
 """People, events, work, substances, law, belief: what makes a life somebody's own."""
 
 LOOSE_HISTORY = phrases(
     r"laid off", r"grew up", r"passed away", r"as a (?:child|teenager|boy|girl)", r"broke up", r"dropped out",
-    r"(?:previous|prior|past|earlier|former) (?:therapy|treatment|episodes?|hospital\w*|medications?|attempts?|diagnos\w+)",
+    (
+        r"(?:previous|prior|past|earlier|former) (?:therapy|treatment|episodes?|hospital\w*|medications?|attempts?|"
+        r"diagnos\w+)"
+    ),
     r"(?:ex|step|half)-(?:husband|wife|partner|brother|sister|father|mother)", r"family history", r"in recovery",
 )  # fmt: skip
 """Turns of phrase that tell of a past."""
@@ -119,21 +119,21 @@ MEDICINE = re.compile(
 """Medicines by class, by common name and by the usual endings of their names."""
 
 RISK = re.compile(
-    r"\b(?:suicid\w*|self[- ]?(?:harm|injur|mutilat)\w*|homicid\w*|parasuicid\w*|safety (?:plan|contract|assessment)\w*|"
-    r"contract for safety|crisis (?:line|plan|hotline|card)|hotline|overdos\w*|risks?|risky|danger\w*|lethal\w*|violen\w+|"
-    r"firearms?|guns?|weapons?|kill\w*|harm(?:ing|s|ed|ful|less)?|hurt(?:ing|s)? (?:him|her|them|my|your)?sel\w+|"
-    r"hurt(?:ing|s)? (?:other|some|any)\w*|ideation|unsafe|(?:is|are|was|be|being|were) (?:dead|safe)|"
-    r"(?:wish|want|wants|wanting|wanted|plan|plans) to die|end(?:ing)? (?:his|her|their|my|your|a|its) (?:own )?life|"
-    r"better off dead|not wak\w+ up|threat(?:en)?\w*)\b",
+    r"\b(?:suicid\w*|self[- ]?(?:harm|injur|mutilat)\w*|homicid\w*|parasuicid\w*|safety (?:plan|contract|"
+    r"assessment)\w*|contract for safety|crisis (?:line|plan|hotline|card)|hotline|overdos\w*|risks?|risky|"
+    r"danger\w*|lethal\w*|violen\w+|firearms?|guns?|weapons?|kill\w*|harm(?:ing|s|ed|ful|less)?|hurt(?:ing|s)? "
+    r"(?:him|her|them|my|your)?sel\w+|hurt(?:ing|s)? (?:other|some|any)\w*|ideation|unsafe|(?:is|are|was|be|being|"
+    r"were) (?:dead|safe)|(?:wish|want|wants|wanting|wanted|plan|plans) to die|end(?:ing)? (?:his|her|their|my|"
+    r"your|a|its) (?:own )?life|better off dead|not wak\w+ up|threat(?:en)?\w*)\b",
     re.IGNORECASE,
 )
 """Whatever speaks of danger; a model may not write about it, whether or not the chart does."""
 
 DISORDERS = re.compile(
     r"\b(?:ptsd|ocd|adhd|add|gad|mdd|bpd|asd|aud|sud|bipolar|schizo\w+|psychosis|psychotic|autis\w+|asperger\w*|"
-    r"borderline|narcissis\w+|antisocial|bulimi\w+|anorexi\w+|dementia|alzheimer\w*|dysthymi\w*|cyclothymi\w*|mania|manic|"
-    r"hypomani\w*|addict\w*|alcoholi\w+|agoraphobi\w*|phobi\w+|paranoi\w+|delusion\w*|hallucinat\w+|dissociat\w+|"
-    r"tourette\w*|insomnia|neuro(?:sis|tic)|psychopath\w*|sociopath\w*|codependen\w*)\b",
+    r"borderline|narcissis\w+|antisocial|bulimi\w+|anorexi\w+|dementia|alzheimer\w*|dysthymi\w*|cyclothymi\w*|"
+    r"mania|manic|hypomani\w*|addict\w*|alcoholi\w+|agoraphobi\w*|phobi\w+|paranoi\w+|delusion\w*|hallucinat\w+|"
+    r"dissociat\w+|tourette\w*|insomnia|neuro(?:sis|tic)|psychopath\w*|sociopath\w*|codependen\w*)\b",
     re.IGNORECASE,
 )
 """Names of disorders, and of what is easily taken for one."""
@@ -179,19 +179,21 @@ GLUE = frozenset(
     root(word)
     for word in (
         "client clients patient person individual therapist clinician report reports reported describe describes "
-        "described present presents presented experience experiences experienced experiencing indicate indicates indicated "
-        "indicating suggest suggests show shows shown showing evidence evidenced evident reflect reflects include "
-        "includes including consistent criteria criterion symptom symptoms picture understood understand related associated "
-        "current currently treatment therapy care outpatient session sessions plan level significant significantly "
-        "marked clinical clinically functioning function functional impaired impairment impair affect affects affected "
-        "impact impacts need needs needed needing help helps support supports supported supporting expected expect likely "
-        "would due result results resulting lead leads leading cause causes contribute contributes problem problems "
-        "difficulty difficulties challenge life daily day days week weekly time times month months year years severity "
-        "severe moderate mild score scored scores total out rated rating record recorded measure measured use uses used "
-        "using also both well overall particular part able build builds built become becomes make makes made take takes "
-        "give given find found continue continues continued feel feels felt feeling feelings frequently often "
-        "repeatedly persistent ongoing recurrent recurring regular because since while when where whose own main occur "
-        "occurs occurred occurring happen happens last lasts lasted almost most several many some any all other others"
+        "described present presents presented experience experiences experienced experiencing indicate indicates "
+        "indicated indicating suggest suggests show shows shown showing evidence evidenced evident reflect "
+        "reflects include includes including consistent criteria criterion symptom symptoms picture understood "
+        "understand related associated current currently treatment therapy care outpatient session sessions plan "
+        "level significant significantly marked clinical clinically functioning function functional impaired "
+        "impairment impair affect affects affected impact impacts need needs needed needing help helps support "
+        "supports supported supporting expected expect likely would due result results resulting lead leads "
+        "leading cause causes contribute contributes problem problems difficulty difficulties challenge life "
+        "daily day days week weekly time times month months year years severity severe moderate mild score "
+        "scored scores total out rated rating record recorded measure measured use uses used using also both "
+        "well overall particular part able build builds built become becomes make makes made take takes give "
+        "given find found continue continues continued feel feels felt feeling feelings frequently often "
+        "repeatedly persistent ongoing recurrent recurring regular because since while when where whose own main "
+        "occur occurs occurred occurring happen happens last lasts lasted almost most several many some any all "
+        "other others"
     ).split()
 )
 """Words that sentences of plans are held together with; they need no support."""

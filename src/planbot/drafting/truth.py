@@ -9,7 +9,7 @@ from enum import Enum
 
 from planbot.drafting import claims, form
 from planbot.drafting.base import Proposal
-from planbot.drafting.held import Held, lines_of, lines_of_item, names_of, names_of_item, words_of
+from planbot.drafting.held import Held, labels_of, lines_of, lines_of_item, names_of, names_of_item, words_of
 from planbot.drafting.library import LibraryDrafter
 from planbot.drafting.material import Fact, Matter
 from planbot.drafting.prompts import instructions_of
@@ -80,6 +80,8 @@ def supported(sentence: str, cited: Sequence[str | Fact], matter: Matter | None 
 
     With *matter*, a fact stands for all that the chart holds under its id.
     """
+    if not cited:
+        return (f"{short(sentence)} cites nothing.",)
     texts = [fact if isinstance(fact, str) else fact.text for fact in cited]
     names: list[str] = []
     measures: tuple[str, ...] = ()
@@ -112,7 +114,7 @@ def _beside(step: str, words: str, held: Held) -> Iterator[str]:
     if step == BASELINE:
         yield from claims.amounts(words, held)
     for part in words.split("; "):
-        if part.casefold() not in held.whole:
+        if part.casefold() not in held.whole and part.casefold() not in held.labels:
             for check in (form.markup, form.about_itself, form.obeys, claims.risk, claims.medicines):
                 yield from check(part, held)
 
@@ -128,4 +130,4 @@ def _held(matter: Matter, kind: Kind) -> Held:
     ]
     shorts = tuple(measure.short for measure in knowledge.measures.values())
     lines = (*lines_of(chart, matter.question.today), matter.speech)
-    return Held(lines, tuple(ours), shorts, tuple(named), words_of(knowledge))
+    return Held(lines, tuple(ours), shorts, tuple(named), words_of(knowledge), labels_of(knowledge))
