@@ -15,6 +15,8 @@ from typing import Any
 import pytest
 
 GUARDED = Path(__file__).parent / "guarded"
+MAY = "PLANBOT_TEST_EGRESS_MAY"
+"""Names the one address of this computer that a guarded program may connect to."""
 LOG = "PLANBOT_TEST_EGRESS_LOG"
 """Names the file in which a guarded program writes every connection it tried, loopback too."""
 WITH_ADDRESS = {"socket.connect", "socket.sendto", "socket.sendmsg"}
@@ -70,6 +72,9 @@ def nothing_leaves() -> Iterator[list[str]]:
         pytest.fail("This test tried to leave the computer: " + "; ".join(tried))
 
 
-def guarded_environment(log: Path) -> dict[str, str]:
-    """Return variables under which a Python program writes every connection it tries into *log*."""
-    return {"PYTHONPATH": os.fspath(GUARDED), LOG: os.fspath(log), "PYTHONDONTWRITEBYTECODE": "1"}
+def guarded_environment(log: Path, may: str = "") -> dict[str, str]:
+    """Return variables under which a Python program writes every connection it tries into *log*.
+
+    All are refused but those to *may*, a host and port of this computer.
+    """
+    return {"PYTHONPATH": os.fspath(GUARDED), LOG: os.fspath(log), MAY: may, "PYTHONDONTWRITEBYTECODE": "1"}

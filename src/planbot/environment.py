@@ -21,22 +21,32 @@ _TELLTALE = (
 """Variables under which Textual writes what is typed, or pictures of it, outside the store."""
 
 _TRACING = ("LANGSMITH_", "LANGCHAIN_")
+_DETOURS = frozenset(
+    {"HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "OPENAI_BASE_URL", "OPENAI_API_BASE", "OPENAI_PROXY", "OLLAMA_HOST"}
+    | {"ANTHROPIC_BASE_URL", "ANTHROPIC_API_URL", "ANTHROPIC_PROXY"}
+)
+"""Variables by which a library would send a prompt elsewhere than to the address in the settings; in either case."""
 
 
 def shut_doors() -> None:
-    """Make new files private, forbid core dumps, drop tracing variables, and refuse to run under debug ones.
+    """Make new files private, forbid core dumps, drop variables that trace or redirect, refuse to run under debug ones.
 
     Raises PlanbotError in one sentence that names the variable to unset.
     """
     os.umask(0o077)
-    for name in [name for name in os.environ if name.startswith(_TRACING)]:
-        del os.environ[name]
+    forget_detours()
     for name in _TELLTALE:
         if os.environ.get(name):
             raise PlanbotError(
                 f"{name} is set, and would write what is typed outside the encrypted file; unset it first."
             )
     _forbid_core_dumps()
+
+
+def forget_detours() -> None:
+    """Drop the variables by which libraries trace what they are given, or send it by another way."""
+    for name in [name for name in os.environ if name.startswith(_TRACING) or name.upper() in _DETOURS]:
+        del os.environ[name]
 
 
 def _forbid_core_dumps() -> None:

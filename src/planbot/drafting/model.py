@@ -13,6 +13,8 @@ from typing import Any
 
 from planbot.drafting.prompts import Prompt
 from planbot.drafting.provider import KINDS, Provider
+from planbot.drafting.reach import refuse_remote
+from planbot.environment import forget_detours
 from planbot.errors import DraftError, StoppedError
 
 CONNECT, READ = 5.0, 120.0
@@ -23,7 +25,9 @@ TRIES = 2
 LOOK = 0.1
 """Seconds between two looks at whether a person stopped the draft."""
 
-_TRACING = ("LANGSMITH_", "LANGCHAIN_")
+
+_STRAIGHT: dict[str, Any] = {"trust_env": False, "follow_redirects": False}
+"""What a text is sent with: no proxy, and no address but the one in the settings."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,8 @@ class Reply:
     tokens_out: int
     cut: bool
     """Whether the reply reached its limit and ends in the middle."""
+    cached: int = 0
+    """How many of the tokens sent the server still had from before."""
 
 
 class Model:
@@ -136,13 +142,14 @@ class _Heard:
             tokens_in=usage.get("input_tokens", 0),
             tokens_out=usage.get("output_tokens", 0),
             cut=said.get("finish_reason", said.get("stop_reason")) in {"length", "max_tokens"},
+            cached=usage.get("input_token_details", {}).get("cache_read", 0),
         )
 
 
 def _open(provider: Provider) -> Any:
     """Return LangChain's model for *provider*, its address explicit and no proxy taken from the environment."""
-    for name in [name for name in os.environ if name.startswith(_TRACING)]:
-        del os.environ[name]
+    forget_detours()
+    refuse_remote(provider)
     kind = KINDS[provider.kind]
     try:
         importlib.import_module(kind.package)
@@ -169,11 +176,11 @@ def _doors(provider: Provider) -> dict[str, Any]:
                 "max_retries": TRIES - 1,
                 "timeout": http.Timeout(READ, connect=CONNECT),
                 "stream_usage": True,
-                "http_client": http.Client(trust_env=False),
-                "http_async_client": http.AsyncClient(trust_env=False, limits=http.Limits(max_keepalive_connections=0)),
+                "http_client": http.Client(**_STRAIGHT),
+                "http_async_client": http.AsyncClient(**_STRAIGHT, limits=http.Limits(max_keepalive_connections=0)),
             }
         case "ollama":
-            return {"base_url": provider.address, "client_kwargs": {"trust_env": False, "timeout": READ}}
+            return {"base_url": provider.address, "client_kwargs": {**_STRAIGHT, "timeout": READ}}
         case _:
             return {"base_url": provider.address, "api_key": key, "max_retries": TRIES - 1, "timeout": READ}
 

@@ -33,7 +33,7 @@ KINDS = {
 }
 """The providers by the first part of the settings string; ``llamacpp`` is any server that speaks OpenAI's language."""
 
-_REMOTE_NAME = re.compile(r"(?i)(^|[^a-z])cloud([^a-z]|$)")
+_REMOTE_NAME = re.compile(r"(?i)(^|[^a-z])(cloud|remote)([^a-z]|$)")
 
 
 @dataclass(frozen=True)
