@@ -180,6 +180,24 @@ def test_what_was_mended_is_recorded_as_the_librarys() -> None:
     assert own.origin.author is Author.MODEL
 
 
+def test_a_draft_with_a_doubt_is_not_lost_when_the_model_says_nothing_readable_after_it() -> None:
+    doubtful = {"objectives": [{**STEP, "behaviour": "Client will call the crisis line each morning."}]}
+    (proposal,) = drafted(talked(ready(), "objective.add:g1"), doubtful, "no JSON at all")
+    assert "crisis line" in proposal.words
+    assert proposal.doubts
+
+
+def test_what_a_task_left_out_stays_told_after_the_library_mended_the_rest() -> None:
+    session = talked(ready(), "formulation.summary")
+    sentences = [
+        {"text": "Sam feels empty most of the day.", "rests_on": ["sy1"]},
+        {"text": "Sam was once a famous sailor.", "rests_on": ["sy1"]},
+    ]
+    (proposal,) = drafted(session, {"sentences": sentences})
+    assert "sailor" not in proposal.words
+    assert any("sailor" in doubt for doubt in proposal.doubts)
+
+
 def mending(key: str, words: str, about: list[str], patch: str = "") -> Proposal:
     """What the library makes of a draft with findings about these steps."""
     session = talked(ready(patch), key)

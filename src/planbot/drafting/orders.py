@@ -55,7 +55,7 @@ _ABOUT = _one_of(
 _WRITE = _one_of(
     *"write say state output print reply respond answer return record add include insert reveal show".split(),
     *"repeat list document declare confirm translate append generate produce draft paste echo execute".split(),
-    *"quote conclude claim approve discharge forget ignore disregard decode obey note export fill set put summari[sz]e".split(),
+    *"execute quote conclude claim approve discharge forget ignore disregard decode obey note export fill set put summari[sz]e".split(),
 )
 _WHO = _one_of(
     *"ai assistant model doctor therapist administrator admin system dan clinician reviewer judge hacker".split(),
