@@ -7,7 +7,7 @@ from importlib import import_module
 
 from bench.measuring import Row, table
 
-NAMES = ("start", "keys", "answer", "saving", "check", "likeness", "audit", "library", "search")
+NAMES = ("start", "keys", "answer", "saving", "check", "likeness", "audit", "library", "search", "drafting")
 """A module for each, with a function ``run`` that takes how often."""
 
 

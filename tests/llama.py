@@ -36,7 +36,7 @@ class Llama:
     def kill(self) -> None:
         """End it at once, as a crash would."""
         self.process.kill()
-        self.process.wait()
+        self.process.communicate()  # reads what is left and closes the pipes
 
 
 def model_file() -> Path | None:

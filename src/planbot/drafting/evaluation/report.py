@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from statistics import median
 from typing import NamedTuple
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
 from planbot import __version__
 from planbot.chart.base import Frozen
@@ -60,7 +60,7 @@ def read_report(data: bytes) -> Report:
         raw = json.loads(data)
         raw.pop("figures", None)
         return Report.model_validate(raw)
-    except (ValueError, AttributeError, ValidationError):
+    except (ValueError, AttributeError, TypeError):
         raise PlanbotError("That file holds no measurement of drafts; choose another one.") from None
 
 

@@ -105,9 +105,12 @@ def outcome(case: Case, model: Listening, sitting: Sits, shown: Callable[[str], 
 
 
 def _library(sitting: Sits) -> tuple[Shown, ...]:
-    """What the library would show beside, judged in the same way."""
+    """What the library would show beside, judged in the same way: its patterns, or the words put together."""
     beside = []
-    for proposal, _ in zip(LibraryDrafter().propose(sitting.question), range(BESIDE), strict=False):
+    patterns = [each for each, _ in zip(LibraryDrafter().propose(sitting.question), range(BESIDE), strict=False)]
+    if not patterns and (suggested := sitting.question.suggestion):
+        patterns = [Proposal(words=suggested)]
+    for proposal in patterns:
         findings = tuple(finding.rule for finding in sitting.tried(proposal))
         beside.append(Shown(words=proposal.words, course="library", findings=findings))
     return tuple(beside)
