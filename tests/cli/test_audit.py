@@ -230,3 +230,26 @@ def test_a_rehearsal_of_a_client_is_a_look_and_may_go_to_a_file(practice: Home) 
     assert "Audit rehearsal" in (practice.elsewhere[2] / "packet.html").read_text(encoding="utf-8")
     with Store.open(practice.folder, PASSPHRASE) as store:
         assert "rehearsed an audit" in [row.did for row in store.audit() if row.client == "bb33"]
+
+
+def test_an_audit_counts_plans_that_read_alike_and_a_rehearsal_holds_a_file_against_a_folder(empty: Home) -> None:
+    here = empty.elsewhere[2]
+    (here / "all").mkdir()
+    for number in (1, 2):
+        (here / "all" / f"{number}.json").write_bytes(export(numbered(draft_chart(), number)))
+    (here / "all" / "note.json").write_text('{"client": "' + SECRET + '"', encoding="utf-8")
+    (here / "sam.json").write_bytes(export(numbered(draft_chart(), 3)))
+
+    report = json.loads(empty.run("audit", "all", "--format", "json").out)
+    table = list(csv.DictReader(io.StringIO(empty.run("audit", "all", "--format", "csv").out)))
+    alone, beside = empty.run("rehearse", "sam.json"), empty.run("rehearse", "sam.json", "--beside", "all")
+    refused = empty.run("rehearse", "Sam", "--beside", "all")
+
+    assert report["compared"] is True
+    assert {f["rule"]: f["charts"] for f in report["findings"]}["text-like-another-plan"] == 2
+    assert {row["file"] for row in table if row["rule"] == "text-like-another-plan"} == {"1.json", "2.json"}
+    assert "it was not compared with other plans" in alone.out
+    assert "sentences also stand in other plans" in " ".join(beside.out.split())
+    assert "1 of the files in all hold no chart that can be read" in beside.err
+    assert SECRET not in beside.said
+    assert (refused.code, "with a file only" in refused.err) == (2, True)

@@ -88,7 +88,7 @@ def test_what_rules_share_is_read_off_a_chart_once_and_off_the_next_one_anew() -
         return len(checked.goals)
 
     knowledge, chart = load(), clean_chart()
-    profile = profile_of(knowledge, None)
+    profile = profile_of(knowledge, chart.client.profile)
     first, second = (Checked(chart, knowledge, profile, TODAY) for _ in range(2))
     assert goals(first) == goals(first) == len(chart.plan.goals)
     assert len(read) == 1

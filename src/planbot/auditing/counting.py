@@ -100,6 +100,23 @@ class Tally:
             error, warning, advice = (by_weight[severity] for severity in Severity)
             self._keep([ToMend(error, warning, advice, chart, name)])
 
+    def count_also(self, before: ToMend, finding: Finding, *, first_there: bool) -> None:
+        """Add one more finding to a chart that was counted, which had as much to mend as *before* says.
+
+        *first_there* says that it is the chart's only one in its part. The finding must not be an error.
+        """
+        self._count_rule(finding, first=True)
+        area = self.areas.setdefault(finding.area, AreaCount())
+        area.findings += 1
+        area.charts += first_there
+        counts = dict(zip(Severity, (before.error, before.warning, before.advice), strict=True))
+        self.weights[finding.severity] += not counts[finding.severity]
+        self.clean -= not any(counts.values())
+        counts[finding.severity] += 1
+        self.worst = [each for each in self.worst if each != before]
+        error, warning, advice = counts.values()
+        self._keep([ToMend(error, warning, advice, before.chart, before.name)])
+
     def not_read(self, place: str, reason: str) -> None:
         """Add a chart that could not be read."""
         self.unread += 1

@@ -134,6 +134,8 @@ class Report(Told):
     not_read: tuple[NotRead, ...]
     """The first of them."""
     since: Before | None = None
+    compared: bool = False
+    """Whether the plans' wording was held against each other, which takes all of them and no more than memory holds."""
 
     @classmethod
     def of_tally(  # noqa: PLR0913 - an audit is made of that much
@@ -146,6 +148,7 @@ class Report(Told):
         twice: int = 0,
         profile: str | None = None,
         complete: bool = True,
+        compared: bool = False,
         since: "Report | None" = None,
     ) -> Self:
         """Return the report of what was counted, compared with the report *since* when there is one."""
@@ -185,6 +188,7 @@ class Report(Told):
             unread=tally.unread,
             not_read=tuple(NotRead(place=u.place, reason=u.reason) for u in tally.unread_places),
             since=_before(since, profile),
+            compared=compared,
         )
 
     def to_json(self) -> str:

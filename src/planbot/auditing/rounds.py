@@ -17,6 +17,7 @@ from itertools import islice
 from planbot.auditing.counting import Tally
 from planbot.auditing.papers import Paper
 from planbot.auditing.rows import rows_of, unread_row
+from planbot.auditing.wording import Wording, wording_of
 from planbot.chart import Chart
 from planbot.chart.reading import read
 from planbot.environment import shut_doors
@@ -55,6 +56,8 @@ class Part:
     """Reports of planbot's own, which are no charts."""
     tally: Tally = field(default_factory=Tally)
     ids: list[str] = field(default_factory=list)
+    wordings: list[Wording] = field(default_factory=list)
+    """What comparing the plans with each other needs of each."""
     rows: str = ""
     """A line of CSV for each finding, when rows were asked for."""
 
@@ -150,11 +153,10 @@ def _is_ours(paper: Paper) -> bool:
 
 def _count(part: Part, paper: Paper, chart: Chart, knowledge: Knowledge, checking: Checking) -> None:
     profile = profile_of(knowledge, checking.profile or chart.client.profile)
-    # Texts that many plans share are found by comparing each chart with all others: what is known of
-    # those others would be handed to the check here.
     findings = check(chart, knowledge, profile, checking.today)
     name = chart.client.name if checking.names else ""
     part.ids.append(chart.id)
     part.tally.count(chart.id, name, profile.id, findings)
+    part.wordings.append(wording_of(paper.place, chart, name, profile=profile, knowledge=knowledge, checked=findings))
     if checking.rows:
         part.rows += rows_of(paper.place, chart.id, name if checking.names else None, profile.id, findings)

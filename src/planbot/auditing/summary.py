@@ -42,6 +42,9 @@ def opening(report: Report) -> Iterator[str]:
     )
     for used in report.profiles:
         yield f"- {used.name} ({used.id}, of {used.dated.isoformat()}): {plural(used.charts, 'chart')}"
+    if report.charts and not report.compared:
+        why = "there are too many" if report.complete else "that takes all of them"
+        yield f"How much of the wording stands in several plans was not looked at: {why}."
     if report.twice:
         yield f"{plural(report.twice, 'chart')} came more than once, such as an older export; each was counted."
 

@@ -16,16 +16,20 @@ from planbot.auditing.papers import Paper, in_folder
 from planbot.auditing.rehearsal import Signed, rehearse
 from planbot.auditing.report import Report, read_report
 from planbot.auditing.rounds import TOGETHER, WORTH_CORES, Checking, audited, cores
-from planbot.auditing.rows import head
+from planbot.auditing.rows import head, rows_of
 from planbot.auditing.summary import headline, summary
+from planbot.auditing.wording import Wordings, compared
 from planbot.chart import Chart
+from planbot.chart.reading import read
 from planbot.cli import BLOCKED, FAILED, OK
 from planbot.cli.charts import chart_meant, is_file
 from planbot.cli.opening import client_id, open_store, passphrase_file
 from planbot.errors import PlanbotError
 from planbot.exports.files import replacing
 from planbot.knowledge import load, profile_named, profile_of
+from planbot.other_plans import other_plans
 from planbot.rules import Severity
+from planbot.rules.likeness import Likeness
 from planbot.store import Store
 
 Write = Callable[[str], object]
@@ -132,7 +136,7 @@ def _told(papers: Iterable[Paper], many: int, asked: Asked) -> Report:
 
 
 def _audited(papers: Iterable[Paper], many: int, asked: Asked, write: Write) -> Report:
-    tally, seen, twice, complete = Tally(), set[str](), 0, True
+    tally, wordings, seen, twice, complete = Tally(), Wordings(), set[str](), 0, True
     no_charts = 0
     jobs = asked.jobs or (cores() if many >= WORTH_CORES else 1)
     if asked.checking.rows:
@@ -144,6 +148,8 @@ def _audited(papers: Iterable[Paper], many: int, asked: Asked, write: Write) -> 
         try:
             for part in parts:
                 tally.add(part.tally)
+                for wording in part.wordings:
+                    wordings.add(wording)
                 twice += len(part.ids) - len(set(part.ids) - seen)
                 seen.update(part.ids)
                 no_charts += part.passed_over
@@ -159,6 +165,7 @@ def _audited(papers: Iterable[Paper], many: int, asked: Asked, write: Write) -> 
     return Report.of_tally(
         tally,
         load(),
+        compared=complete and _compared(tally, wordings, asked.checking, write),
         today=asked.checking.today,
         of=many - no_charts,
         twice=twice,
@@ -166,6 +173,15 @@ def _audited(papers: Iterable[Paper], many: int, asked: Asked, write: Write) -> 
         complete=complete,
         since=asked.since,
     )
+
+
+def _compared(tally: Tally, wordings: Wordings, checking: Checking, write: Write) -> bool:
+    """Add which plans read like others, now that all are read, and return whether they could be compared."""
+    for chart, finding in compared(wordings, tally, load()):
+        if checking.rows:
+            name = chart.name if checking.names else None
+            write(rows_of(chart.place, chart.chart, name, chart.profile, [finding]))
+    return not wordings.too_many
 
 
 @contextmanager
@@ -201,28 +217,43 @@ def _left(report: Report) -> int:
 @click.option("--format", "form", type=click.Choice(["text", "html", "md"]), default="text", show_default=True)
 @click.option("--profile", "named", help="Hold it against this payer or accreditor instead of the client's own.")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write into this file instead.")
+@click.option(
+    "--beside", type=click.Path(path_type=Path), help="A folder of exported charts to hold a file's wording against."
+)
 @click.option("--passphrase-file", type=click.Path(dir_okay=False), help="Read the passphrase from this file.")
 @click.pass_context
-def rehearse_command(
+def rehearse_command(  # noqa: PLR0913 - an option each
     context: click.Context,
     /,
+    *,
     client_or_file: str,
     form: str,
     named: str | None,
     out: Path | None,
+    beside: Path | None,
     **_: str | None,
 ) -> int:
     """Put together the packet an auditor would ask for of one chart, scored line by line first.
 
-    It holds the whole plan: keep it as safe as the chart. Leaves with 1 when a finding blocks signing.
+    The wording of a client's plan is held against the other plans in the store, that of a file against the charts of
+    the folder given with --beside; nothing says which. The packet holds the whole plan: keep it as safe as the chart.
+    Leaves with 1 when a finding blocks signing.
     """
     context.obj = passphrase_file(context)
     knowledge, today = load(), date.today()
     asked = profile_named(knowledge, named) if named else None
-    chart, signed = _charted(context, client_or_file)
+    if beside is not None and not is_file(client_or_file):
+        raise PlanbotError("A client is held against the other clients of the store; give --beside with a file only.")
+    chart, signed, others = _charted(context, client_or_file, beside)
     profile = asked or profile_of(knowledge, chart.client.profile)
     packet = rehearse(
-        chart, {"text": "txt"}.get(form, form), knowledge=knowledge, profile=profile, today=today, signed=signed
+        chart,
+        {"text": "txt"}.get(form, form),
+        knowledge=knowledge,
+        profile=profile,
+        today=today,
+        signed=signed,
+        others=others,
     )
     with _target(out, sheet=False) as write:
         write(packet.text)
@@ -233,12 +264,28 @@ def rehearse_command(
     return BLOCKED if any(finding.severity is Severity.ERROR for finding in found) else OK
 
 
-def _charted(context: click.Context, client_or_file: str) -> tuple[Chart, tuple[Signed, ...]]:
-    """Return the chart meant, and what was signed of it where the store knows."""
+def _charted(
+    context: click.Context, client_or_file: str, beside: Path | None
+) -> tuple[Chart, tuple[Signed, ...], Likeness | None]:
+    """Return the chart meant, what was signed of it where the store knows, and the wording of the other plans."""
     if is_file(client_or_file):
-        return chart_meant(context, client_or_file), ()
+        return chart_meant(context, client_or_file), (), _in(beside) if beside else None
     with open_store(context) as store:
         opened = store.open_chart(client_id(store, client_or_file))
         documents = store.signed(opened.chart.id)
         store.note_look("rehearsed an audit", opened.chart.id)
-    return opened.chart, tuple(Signed(d.document, d.version, d.at.date(), d.sha256) for d in documents)
+        others = other_plans(store, opened.chart.id)
+    return opened.chart, tuple(Signed(d.document, d.version, d.at.date(), d.sha256) for d in documents), others
+
+
+def _in(folder: Path) -> Likeness:
+    """Return the wording of the charts in a folder; a file that holds none is left out, and how many is said."""
+    others, left_out = Likeness(), 0
+    for paper in in_folder(folder):
+        try:
+            others.add(read(folder / paper.place))
+        except PlanbotError:
+            left_out += 1
+    if left_out:
+        click.echo(f"{left_out} of the files in {folder} hold no chart that can be read; they were left out.", err=True)
+    return others

@@ -293,6 +293,11 @@ def rules() -> tuple[Rule, ...]:
     return tuple(sorted(_RULES.values(), key=lambda r: (_ORDER[r.area], _WEIGHT[r.severity], r.id)))
 
 
+def rule_called(name: str) -> Rule:
+    """Return the rule with this id; raises KeyError when there is none."""
+    return {each.id: each for each in rules()}[name]
+
+
 def check(
     chart: Chart,
     knowledge: Knowledge | None = None,
@@ -342,10 +347,11 @@ def _run(rule: Rule, checked: Checked) -> list[Finding]:
             Found("chart", f"The check {rule.id} broke ({type(crash).__name__}).", "Please report it by its name.")
         ]
         severity = Severity.ERROR
-    return [_finding(rule, severity, each, checked.profile) for each in found]
+    return [finding_of(rule, severity, each, checked.profile) for each in found]
 
 
-def _finding(rule: Rule, severity: Severity, found: Found, profile: Profile) -> Finding:
+def finding_of(rule: Rule, severity: Severity, found: Found, profile: Profile) -> Finding:
+    """Return what *rule* yielded as a finding, with who asks for it where *profile* decides."""
     name = found.decided or rule.asked or ""
     value = profile.values.get(name)
     decided = value if value and value.value not in {None, False} else None

@@ -12,7 +12,7 @@ Ours, because what there is for this (datasketch) brings numpy along and estimat
 import re
 import zlib
 from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -154,8 +154,7 @@ class Likeness:
         made = marks(chart)
         mine = frozenset(self._charts.get(chart.id, ()))
         elsewhere = tuple(mark for mark in made if self._has(mark.shingles, mine))
-        library = library_prints(knowledge)
-        patterns = frozenset(mark for mark in made if library._has(mark.shingles, frozenset()))  # noqa: SLF001
+        patterns = frozenset(mark for mark in made if is_pattern(mark.shingles, knowledge))
         weights = {mark: PATTERN_WEIGHT if mark in patterns else 1.0 for mark in made}
         whole = sum(weights.values())
         return Shared(
@@ -187,7 +186,7 @@ class Likeness:
             for number in numbers:
                 if number not in seen and self._owners[number] > (number in mine):
                     seen.add(number)
-                    if _alike(wanted, self._prints[number]):
+                    if alike(wanted, self._prints[number]):
                         return True
         return False
 
@@ -200,7 +199,8 @@ class Likeness:
 _NONE: Numbers = array("L")
 
 
-def _alike(wanted: frozenset[int], other: Print) -> bool:
+def alike(wanted: frozenset[int], other: Sequence[int]) -> bool:
+    """Return whether two sentences say the same: whether most of their hashed pairs are."""
     if not ALIKE * len(wanted) <= len(other) <= len(wanted) / ALIKE:
         return False
     common = len(wanted.intersection(other))
@@ -219,6 +219,11 @@ def library_prints(knowledge: Knowledge) -> Likeness:
         made += [Mark(problem.id, 0, shingles) for text in whole for shingles in _prints(_bare(text, {}), frozenset())]
     library.put("library", made)
     return library
+
+
+def is_pattern(shingles: Print, knowledge: Knowledge) -> bool:
+    """Return whether a sentence with this fingerprint is one of the library's, or like one."""
+    return library_prints(knowledge)._has(shingles, frozenset())  # noqa: SLF001
 
 
 def pattern_prints(text: str, slots: Mapping[str, Slot]) -> frozenset[Print]:

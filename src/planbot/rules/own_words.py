@@ -17,6 +17,11 @@ WORD_FOR_WORD = 0.8
 """The share of steps and methods left as the library has them from which it is pointed out; a convention of ours."""
 
 
+def reads_alike(elsewhere: int, weight: float) -> bool:
+    """Return whether a plan is pointed out of which so many sentences, and this share, also stand in other plans."""
+    return elsewhere >= FEWEST and weight >= MOST
+
+
 @rule(Severity.WARNING, Area.BASIS, sources=("tjc1", "circa"), covers=("18",), heuristic=True)
 def text_like_another_plan(checked: Checked) -> Iterator[Found]:
     """Less than half of a plan's wording also stands in other clients' plans.
@@ -37,7 +42,7 @@ def text_like_another_plan(checked: Checked) -> Iterator[Found]:
     if checked.others is None:
         return
     shared = checked.others.shared(checked.chart, checked.knowledge)
-    if len(shared.elsewhere) < FEWEST or shared.weight < MOST:
+    if not reads_alike(len(shared.elsewhere), shared.weight):
         return
     # What the library gave may stand anywhere; the client's own sentences are what there is to look at.
     first = sorted(shared.elsewhere, key=lambda mark: mark in shared.patterns)
