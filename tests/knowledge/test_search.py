@@ -5,13 +5,16 @@ import time
 from typing import Any
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 from planbot.knowledge import Knowledge, load
+from planbot.knowledge.finder import phrases_of
 from planbot.knowledge.phrases import Phrase, build
 from planbot.knowledge.search import Index
 from planbot.knowledge.words import EITHER, NEGATED, PLAIN, tokens
+from planbot.paths import knowledge_folder
 from tests.knowledge.small import FILES
 
 EVERYTHING = Index(
@@ -232,6 +235,68 @@ def test_every_symptom_of_the_library_is_found_by_its_label_and_by_what_clients_
     asked = sum(len(entry.says) + 1 for entry in knowledge.symptoms.values())
 
     assert len(lost) <= 0.02 * asked, lost
+
+
+def _left_out() -> tuple[list[Phrase], Index]:
+    """A lot of things said, and an index of the library without them, wherever else they may stand."""
+    knowledge = load()
+    every = list(phrases_of(knowledge.symptoms))
+    drawn = random.Random(5).sample([phrase for phrase in every if phrase.weight == 1.0], 500)
+    words = {phrase.text.lower() for phrase in drawn}
+    synonyms = [entry["words"] for entry in yaml.safe_load((knowledge_folder() / "synonyms.yaml").read_text())]
+    return drawn, Index(build((phrase for phrase in every if phrase.text.lower() not in words), synonyms))
+
+
+def test_a_phrase_left_out_of_the_library_is_found_by_the_others() -> None:
+    """Each was written to differ from the others, four in ten share no telling word: a hard test, and an honest one.
+
+    Before the ranking was made anew 16 % came first and 32 % among five.
+    """
+    drawn, index = _left_out()
+    found = [[hit.entry for hit in index.search(phrase.text, 5)] for phrase in drawn]
+    first = sum(hits[:1] == [phrase.entry] for phrase, hits in zip(drawn, found, strict=True)) / len(drawn)
+    fifth = sum(phrase.entry in hits for phrase, hits in zip(drawn, found, strict=True)) / len(drawn)
+    print(f"\nleft out: {first:.1%} of {len(drawn)} found first, {fifth:.1%} among five")  # noqa: T201 -- the figures
+
+    assert first >= 0.19
+    assert fifth >= 0.38
+
+
+@pytest.mark.parametrize(
+    ("says", "age", "before", "after"),
+    [
+        ("I'm sad all the time", 9, "child-sadness", "low-mood"),
+        ("I'm sad all the time", 40, "low-mood", "child-sadness"),
+        ("nothing is fun", 4, "limited-joy", "few-pleasures"),
+        ("nothing is fun", 40, "few-pleasures", "limited-joy"),
+    ],
+)
+def test_what_fits_two_symptoms_is_decided_by_age(says: str, age: int, before: str, after: str) -> None:
+    found = [match.id for match in load().find("symptom", says, 12, age=age)]
+    place = {symptom: at for at, symptom in enumerate(found)}
+
+    assert place.get(before, 99) < place.get(after, 100)
+
+
+def test_age_changes_the_order_and_never_how_many() -> None:
+    knowledge = load()
+    for says in ("I worry", "can't sleep", "zzqqxx"):
+        assert len(knowledge.find("symptom", says, 5, age=7)) == len(knowledge.find("symptom", says, 5))
+        assert {m.id for m in knowledge.find(None, says, 5, age=70)} != set() or says == "zzqqxx"
+
+
+@pytest.mark.parametrize(
+    ("says", "symptom"),
+    [
+        ("I stopped taking my tablets", "skips-mood-medicine"),
+        ("he is on his tablet all day", "screen-overuse"),
+        ("I'm a nobody", "worthlessness"),
+        ("I don't know who I am", "unstable-self-image"),
+        ("I keep getting lost", "lost-in-familiar-places"),
+    ],
+)
+def test_words_of_two_meanings_and_words_that_are_small_are_understood(says: str, symptom: str) -> None:
+    assert symptom in ids(load(), says)
 
 
 def test_ten_thousand_phrases_are_searched_within_ten_milliseconds_of_work() -> None:

@@ -18,6 +18,7 @@ from planbot.flows.answers import (
     Whole,
     YesNo,
 )
+from planbot.flows.searched import Searched
 from planbot.tui.messages import Read
 from planbot.tui.widgets.suggestions import Suggestions, matching
 from tests.tui.conftest import Sits
@@ -147,6 +148,15 @@ def test_names_that_begin_so_come_before_names_that_hold_it_and_then_what_client
 
 def test_a_near_miss_of_spelling_is_found() -> None:
     assert matching(SLEEP, "sleping too much")[0].value == "sleep-much"
+
+
+async def test_a_sentence_finds_what_sounds_like_it_first_and_a_word_what_holds_it(sit: Sits) -> None:
+    answer = Searched(SLEEP, finds=lambda _, typed: ["low-mood"] if "grey" in typed or typed == "so" else [])
+    async with sit(one(answer)) as talk:
+        await talk.put("all is grey for me")
+        assert [option.value for option in talk.desk.box.suggestions.found] == ["low-mood"]
+        await talk.put("so")
+        assert [option.value for option in talk.desk.box.suggestions.found][-1] == "low-mood"
 
 
 def test_nothing_typed_leaves_the_list_whole_and_in_order() -> None:

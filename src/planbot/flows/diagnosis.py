@@ -10,7 +10,7 @@ from planbot.chart.links import without
 from planbot.errors import AnswerError
 from planbot.flows.answers import Choice, Choices, Option, Text, YesNo
 from planbot.flows.base import Add, Each, Flow, Question, Step
-from planbot.flows.options import impaired_domains, symptoms
+from planbot.flows.options import impaired_domains, symptoms, symptoms_meant
 from planbot.flows.places import By, Name, Part
 from planbot.knowledge import DiagnosisEntry, Support, candidates, support
 
@@ -167,14 +167,14 @@ def _justified(question: Question) -> str:
 
 
 def _named(question: Question) -> str:
-    found = question.knowledge.find("symptom", question.item.words, limit=1)
-    entry = question.knowledge.symptoms.get(found[0].id) if found else None
+    found = symptoms_meant(question, question.item.words, 1)
+    entry = question.knowledge.symptoms.get(found[0]) if found else None
     return entry.label if entry else ""
 
 
 def _nearest(question: Question) -> tuple[Option, ...]:
     """Return the library's symptoms, those that sound most like what was said first."""
-    first = [match.id for match in question.knowledge.find("symptom", question.item.words, limit=6)]
+    first = symptoms_meant(question, question.item.words, 6)
     return tuple(sorted(symptoms(question), key=lambda o: first.index(o.value) if o.value in first else len(first)))
 
 

@@ -25,6 +25,12 @@ def symptoms(question: Question) -> tuple[Option, ...]:
     )
 
 
+def symptoms_meant(question: Question, typed: str, limit: int = 7) -> tuple[str, ...]:
+    """The ids of the symptoms that sound most like what was typed, for a client of this age."""
+    age = question.chart.client.age_on(question.today)
+    return tuple(match.id for match in question.knowledge.find("symptom", typed, limit, age=age))
+
+
 def problems(question: Question) -> tuple[Option, ...]:
     """Every presenting problem of the library."""
     return tuple(

@@ -5,8 +5,9 @@ from typing import Any
 from planbot.chart import Chart, Item, Problem, Symptom
 from planbot.flows.answers import Choice, Choices, Column, Grid, Lasting, Lines, Option, Row, Scale, Text
 from planbot.flows.base import Add, Each, Flow, Question, Step
-from planbot.flows.options import frequencies, symptoms
+from planbot.flows.options import frequencies, symptoms, symptoms_meant
 from planbot.flows.places import By, Name, Part
+from planbot.flows.searched import Searched
 
 
 def _problem(question: Question, words: str) -> Item:
@@ -130,7 +131,7 @@ FLOW = Flow(
                 again_therapist="Any other symptom, or is that all?",
                 again_client="Anything else you have noticed, or is that all for now?",
                 help="Type a few letters to search, or use your own words; several at once are fine.",
-                answer=Choices(symptoms, free=True),
+                answer=Searched(symptoms, free=True, finds=symptoms_meant),
                 into=By(lambda q, _: q.chart, lambda q: q.chart),
                 naming="symptom.words",
                 make=_symptom,

@@ -40,7 +40,8 @@ WOES = frozenset(
         "tics tight tightens tingling tired torched tormented torture trapped trauma traumatic tremble trembling "
         "triggered trouble twitching ugly unbearable uncomfortable unhappy unreal unstable unwanted upset urge urges "
         "useless valium vanish violence violent vodka voices vomit vomiting wasted weak weary weed weird wet wets "
-        "whisky withdrawal withdrawn worried worry worse worst worthless wounds wreck wrong xanax yell yelling zombie "
+        "slipped whisky withdrawal withdrawn worried worry worse worst worthless wounds wreck wrong xanax yell yelling "
+        "zombie blank "
     ).split()
 )
 """What people are better off without; a sentence that speaks of it may well complain."""
@@ -55,16 +56,20 @@ _TOO_MUCH = frozenset(
 """What makes a complaint of what would be none: "I wash my hands" and "I wash my hands again and again"."""
 _GLAD = frozenset(
     (
-        "alright beautiful best better brilliant calm calmly cheerful clean clear clearly comfortable comfy confident "
+        "alright beautiful best better brilliant calm calmly cheerful clear clearly comfortable comfy confident "
         "content cool cosy cozy delicious easily easy enjoy enjoyed enjoys enough excellent favorite favourite fine "
         "fit forward free fresh friendly fun glad good grateful great happy healthy helpful hopeful improved "
-        "improving interesting kind laugh laughed laughing like liked likes love loved lovely loves managed nice "
+        "improving interesting kind laugh laughed laughing like liked likes love loved lovely loves nice "
         "normal normally ok okay patient peaceful perfect please pleased plenty polite pretty promoted proud quickly "
-        "refreshed regularly relax relaxed relaxes rested safe satisfied sharp sober stable steady success successful "
+        "refreshed regularly relax relaxed relaxes rested safe satisfied sharp stable steady success successful "
         "supportive tasty thank thankful thanks tidy trust welcome well wonderful "
     ).split()
 )
 """What goes well; where a sentence says so and the phrase it resembles does not, the two mean different things."""
+_NOT = frozenset(
+    "no not never nothing nobody none nowhere hardly barely can't cant cannot couldn't couldnt won't wont don't dont "
+    "doesn't doesnt didn't didnt isn't isnt wasn't aren't haven't hasn't wouldn't neither nor".split()
+)
 _ASKS = frozenset("can could may shall will would is are does do did was who what where when which how".split())
 _WHOM = frozenset("i we you it this that there they my the a anyone someone your".split())
 _OPEN = frozenset("how what which where who".split())
@@ -108,7 +113,7 @@ def tone(clauses: Sequence[Sequence[str]], stem: Callable[[str], str]) -> Tone:
 
 
 def _tone(words: Sequence[str], stem: Callable[[str], str]) -> Tone:
-    glad = {stem(word) for word in words if word in _GLAD}
+    glad = {stem(word) for word in words if word in _GLAD} if _NOT.isdisjoint(words) else set()
     if any(who in _WHO_CAN and can in _ABLE for who, can in itertools.pairwise(words)):
         glad.add("can")
     return Tone(

@@ -1,6 +1,7 @@
 """The library as the rest of planbot sees it: entries by id, search, and the pace that fits a client."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, NamedTuple
@@ -19,6 +20,7 @@ from planbot.knowledge.entries import (
     ProblemEntry,
     Profile,
     Reason,
+    RuleSource,
     Safety,
     Source,
     SymptomEntry,
@@ -33,6 +35,8 @@ Kind = Literal["symptom", "problem", "diagnosis", "objective", "intervention", "
 
 LOW_MOTIVATION = 3
 """Motivation of 0 to 3 in 10 is low; a convention of ours, not a published cut-off."""
+OUT_OF_AGE = 0.25
+"""What a symptom of the other age loses in a search: a child's for an adult, and the reverse."""
 ACUTE = frozenset({"crisis", "active psychosis"})
 DEFICIT = "severe deficit"
 
@@ -72,6 +76,8 @@ class Knowledge:
     laws: Mapping[str, Law]
     """What the law of each state takes away from drafting with a model."""
     sources: Mapping[str, Source]
+    rule_sources: Mapping[str, RuleSource]
+    """Who asks for what the checks look for, by the tag that rules and profiles give."""
     safety: Safety
     codes: Codes
     finder: Finder = field(repr=False)
@@ -89,11 +95,30 @@ class Knowledge:
         """Whether a pattern or intervention may be proposed to a client of this age; an unknown age is an adult's."""
         return entry not in self.only_for_the_young or (age is not None and age < ADULT)
 
-    def find(self, kind: Kind | None, text: str, limit: int = 8) -> list[Match]:
+    @cached_property
+    def childhood(self) -> Mapping[str, float]:
+        """Of the problems and disorders that list a symptom, the part from 0 to 1 that only the young have."""
+        young: Counter[str] = Counter()
+        every: Counter[str] = Counter()
+        for problem in self.problems.values():
+            every.update(problem.symptoms)
+            young.update(problem.symptoms if problem.ages == "young" else ())
+        for entry in self.diagnoses.values():
+            shown = {symptom for group in entry.criteria for c in group.criteria for symptom in c.symptoms}
+            every.update(shown)
+            young.update(shown if entry.oldest is not None and entry.oldest < ADULT else ())
+        return {symptom: young[symptom] / times for symptom, times in every.items()}
+
+    def find(self, kind: Kind | None, text: str, limit: int = 8, *, age: int | None = None) -> list[Match]:
         """Return the entries of *kind* (or of every kind) that fit what is typed, best first.
 
-        The last word may be unfinished; slips of spelling, word forms and negation are taken into account.
+        The last word may be unfinished; slips of spelling, word forms and negation are taken into account. With
+        the *age* of the client in years, symptoms of that age come before those of the other that fit as well.
+        What goes well, what is only asked and what is nothing to do with a complaint finds nothing.
         """
+        if age is not None and kind in (None, "symptom"):
+            found = [self._at_age(match, age) for match in self.find(kind, text, limit + 8)]
+            return sorted(found, key=lambda m: -m.score)[:limit]
         kinds: tuple[Kind, ...] = (kind,) if kind else tuple(self.finder.kinds)
         found = [
             Match(each, hit.entry, self.label(each, hit.entry), hit.score, hit.phrase)
@@ -101,6 +126,12 @@ class Knowledge:
             for hit in self.finder.search(each, text, limit)
         ]
         return found if kind else sorted(found, key=lambda m: -m.score)[:limit]
+
+    def _at_age(self, match: Match, age: int) -> Match:
+        if match.kind != "symptom":
+            return match
+        young = self.childhood.get(match.id, 0.0)
+        return match._replace(score=match.score * (1 - OUT_OF_AGE * (young if age >= ADULT else 1 - young)))
 
     def warm(self) -> None:
         """Make the first search as quick as the others; meant for a worker thread while the first screen is shown."""
@@ -128,6 +159,11 @@ class Knowledge:
     def symptom_label(self, symptom: str) -> str:
         """Return the label of a symptom of the library, or its id in plain words."""
         return self.symptoms[symptom].label if symptom in self.symptoms else symptom.replace("-", " ")
+
+    def asked_by(self, tags: Iterable[str]) -> tuple[str, ...]:
+        """Return who asks for something, in words, each once; a tag that is not explained stands for itself."""
+        known = self.rule_sources
+        return tuple(dict.fromkeys(known[tag].short if tag in known else tag for tag in tags))
 
     def symptom_plain(self, symptom: str) -> str:
         """Return a symptom in a client's words."""
