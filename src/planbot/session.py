@@ -156,7 +156,8 @@ class Session:
                     except AnswerError:
                         continue
         care = self._care(question, chart, words) if words else None
-        return self._save(chart, "accepted a proposal", question.key, made=applied.made, care=care)
+        did = "accepted a proposal" if proposal.course is None else "reviewed and accepted a model's draft"
+        return self._save(chart, did, question.key, made=applied.made, care=care)
 
     def proposals(self) -> Iterator[Proposal]:
         """Yield what the library proposes for the question shown, each with the findings it would cause."""

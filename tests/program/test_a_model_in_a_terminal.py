@@ -103,7 +103,7 @@ def test_a_draft_is_consented_to_read_taken_over_and_told(practice: Home, server
         at.see("saved")
         server.hangs.set()
         at.press("f8")
-        at.see("writing: llamacpp:small")
+        at.see("llamacpp:small is writing")
         at.press("escape")
         at.see("Stopped; nothing was taken over.")
         assert server.hung_up.wait(10), "the connection was closed"

@@ -38,6 +38,8 @@ class Writer:
     """Seconds before each piece."""
     hangs_after: int | None = None
     """After so many pieces it says nothing more until it is stopped."""
+    hangs_at: int = 1
+    """From which call on it hangs."""
     fails: DraftError | None = None
     prompts: list[Prompt] = field(default_factory=list)
     ended: threading.Event = field(default_factory=threading.Event)
@@ -62,8 +64,9 @@ class Writer:
     def _said(self, shown: Callable[[str], None], cancelled: Callable[[], bool]) -> Said:
         draft = self.drafts[min(len(self.prompts), len(self.drafts)) - 1]
         text = draft if isinstance(draft, str) else json.dumps(draft)
+        hangs = self.hangs_after if len(self.prompts) >= self.hangs_at else None
         for number, end in enumerate(range(8, len(text) + 8, 8)):
-            while self.hangs_after is not None and number >= self.hangs_after and not cancelled():
+            while hangs is not None and number >= hangs and not cancelled():
                 time.sleep(0.01)
             if cancelled():
                 raise StoppedError("The draft was stopped; nothing was taken over.")

@@ -57,8 +57,8 @@ async def test_the_words_grow_on_the_screen_and_the_draft_stands_before_the_libr
     async with asking(sit, writer) as talk:
         await talk.press("f8")
         await talk.until(lambda: "Take part in" in talk.seen())
-        assert "clinical" not in talk.seen().partition("writing:")[2]
-        assert "stays on" in talk.seen()
+        assert "clinical" not in talk.seen().partition("is writing")[2]
+        assert "Stays on this computer." in talk.seen()
         await card(talk)
         seen = talk.seen()
         assert "from a model (llamacpp:small)" in seen
@@ -80,6 +80,8 @@ async def test_a_draft_taken_over_is_an_answer_that_tells_who_wrote_it(sit: Sits
         (sent,) = talk.store.sendings()
         assert "goal-wording" in sent.did
         assert "family" not in sent.did
+        newest = talk.store.revisions("c1")[-1]
+        assert newest.did == "reviewed and accepted a model's draft", "who approved it is in the record"
 
 
 async def test_an_edited_draft_is_told_as_changed(sit: Sits) -> None:

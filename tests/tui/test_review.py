@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 from textual.widgets import Static
 
-from planbot.chart import Chart, Signer, read_chart
+from planbot.chart import Answer, Author, Chart, Origin, Signer, Voice, frozen_map, read_chart
 from planbot.knowledge import Knowledge
 from planbot.rules.examples import changed, clean_chart
 from planbot.store import Revision
 from planbot.tui.screens.session import SessionScreen
 from planbot.tui.screens.signing import last_change, standing_signatures
 from planbot.tui.widgets.lines import plain
+from tests.session.modelling import agreed
 from tests.tui.visiting import Visit, visiting
 
 UNSIGNED = "-sg1\n-sg2"
@@ -267,3 +268,26 @@ async def test_a_folder_that_is_not_there_is_said_before_anything_is_written(
         assert "There is no such folder" in visit.seen()
         await visit.press("escape")
         assert visit.at == "DocumentScreen"
+
+
+async def test_what_a_model_drafted_is_read_once_more_before_signing_and_the_client_alone_cannot_sign_it(
+    folder: Path, knowledge: Knowledge
+) -> None:
+    origin = Origin(author=Author.MODEL, source="llamacpp:small", edited=True)
+    answer = Answer(words="Take part in meals again", voice=Voice.THERAPIST, at=datetime.now(UTC), origin=origin)
+    chart = agreed(_ready())
+    chart = chart.model_copy(update={"answers": frozen_map({**chart.answers, "goal.clinical:g1": answer})})
+
+    async with visiting(folder, knowledge, chart, size=(100, 60)) as visit:
+        await visit.press("r")
+        texts = [each.text for each in visit.pane.lines]
+        at = texts.index("Drafted with a model")
+        assert texts[at + 1] == "Take part in meals again"
+        assert texts[at + 2].startswith("from a model (llamacpp:small), changed; taken over by Alex Lee, ")
+        await visit.choose("Sam Rivera signs")
+        await visit.fill("Sam Rivera")
+        await visit.press("s")
+        assert visit.store.signed("sample") == []
+        assert "no professional has since" in "\n".join(each.text for each in visit.pane.lines)
+        await visit.choose("Take part in meals again")
+        assert visit.at == "SessionScreen"

@@ -32,6 +32,7 @@ from planbot.tui.screens.signing import (
 )
 from planbot.tui.screens.waive import waive
 from planbot.tui.text import TT, T
+from planbot.tui.widgets.drafted_lines import drafted_lines
 from planbot.tui.widgets.findings_pane import FindingsPane, finding_lines
 from planbot.tui.widgets.likeness_line import LikenessLine
 from planbot.tui.widgets.lines import Line, Part, heading, line, spaced
@@ -162,6 +163,7 @@ class ReviewScreen(Screen[None]):
         pane.draw(
             spaced(
                 finding_lines(session.turn.findings, session.knowledge),
+                drafted_lines(chart),
                 participation_lines(chart),
                 signature_lines(chart, standing),
                 self._ending(standing, signed),

@@ -21,7 +21,7 @@ HIGHEST, HIGHEST_LOW = 12, 7
 OFTEN = 0.05
 """Seconds between two showings of the words at least; a quick model would draw the screen too often."""
 WAITING = "Waiting for its first words."
-MEANWHILE = "Esc stops it. What you type meanwhile stays."
+ESC = "Esc stops it."
 
 
 def now() -> float:
@@ -35,8 +35,9 @@ class Writing(Widget):
     def __init__(self) -> None:
         super().__init__()
         self.display = False
-        self._who = ""
-        self._words: tuple[str, ...] = ()
+        self._who, self._where = "", ""
+        self.written: tuple[str, ...] = ()
+        """The sentences there are by now."""
         self._found: tuple[str, ...] = ()
         self._began = 0.0
         self._worker: Worker[None] | None = None
@@ -46,8 +47,8 @@ class Writing(Widget):
         """Have a draft made for the question *key*, which is the one shown; *speech* is what was said freely."""
         self.stop()
         where = drafts.provider
-        self._who = f"{where.name} · {where.where}" if where else ""
-        self._words, self._found, self._began = (), (), now()
+        self._who, self._where = (where.name, where.where) if where else ("a model", "")
+        self.written, self._found, self._began = (), (), now()
         self.display = True
         self._worker = self.run_worker(partial(self._draft, drafts, key, speech), thread=True, group="draft")
         self._ticking = self.set_interval(1.0, self.refresh)
@@ -71,8 +72,8 @@ class Writing(Widget):
         last = [0.0]
 
         def grown(words: tuple[str, ...]) -> None:
-            if now() - last[0] >= OFTEN:
-                last[0] = now()
+            if monotonic() - last[0] >= OFTEN:
+                last[0] = monotonic()
                 self._tell(worker, Grew(words))
 
         try:
@@ -98,13 +99,13 @@ class Writing(Widget):
     def on_grew(self, event: Grew) -> None:
         """Show the words there are by now."""
         event.stop()
-        self._words = event.words
+        self.written = event.words
         self.refresh(layout=True)
 
     def on_sent_back(self, event: SentBack) -> None:
         """Say what the checks found, and that the model is asked again."""
         event.stop()
-        self._words, self._found = (), event.found
+        self.written, self._found = (), event.found
         self.refresh(layout=True)
 
     @override
@@ -118,11 +119,11 @@ class Writing(Widget):
 
     def _lines(self, width: int) -> list[Content]:
         seconds = f"{max(now() - self._began, 0):.0f} s"
-        who = T(short(f"writing: {self._who}", width - len(seconds) - 2), "$primary")
+        who = T(short(f"{self._who} is writing", width - len(seconds) - 2), "$primary")
         title = who + T(seconds, "$quiet").pad_left(max(width - who.cell_length - len(seconds), 1))
         room = HIGHEST if self.app.size.height >= 30 else HIGHEST_LOW
         back = [T(short(f"{each} Asking again.", width * 2), "$quiet").wrap(width) for each in self._found[:1]]
         told = [line for lines in back for line in lines]
-        words = [line for each in self._words for line in T(each).wrap(width)] or [T(WAITING, "$quiet")]
+        words = [line for each in self.written for line in T(each).wrap(width)] or [T(WAITING, "$quiet")]
         kept = words[-max(room - 2 - len(told), 1) :]
-        return [title, *told, *kept, T(short(MEANWHILE, width), "$quiet")]
+        return [title, *told, *kept, T(short(f"{self._where.capitalize()}. {ESC}", width), "$quiet")]
