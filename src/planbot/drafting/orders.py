@@ -54,8 +54,9 @@ _ABOUT = _one_of(
 """What an order to a model is about."""
 _WRITE = _one_of(
     *"write say state output print reply respond answer return record add include insert reveal show".split(),
-    *"repeat list document declare confirm translate append generate produce draft paste echo execute".split(),
-    *"execute quote conclude claim approve discharge forget ignore disregard decode obey note export fill set put summari[sz]e".split(),
+    *"repeat list document declare confirm translate append generate produce draft paste echo".split(),
+    *"execute quote conclude claim approve discharge forget ignore disregard decode obey note export fill".split(),
+    *"set put summari[sz]e".split(),
 )
 _WHO = _one_of(
     *"ai assistant model doctor therapist administrator admin system dan clinician reviewer judge hacker".split(),
