@@ -6,6 +6,8 @@ import sys
 
 import pytest
 
+from planbot.exports import export
+from planbot.rules.examples import clean_chart
 from tests.running import Home
 
 CORE = (
@@ -92,3 +94,34 @@ def test_help_and_lists_need_neither_the_store_nor_the_screens(empty: Home, modu
     found = imported(empty, f"import planbot.cli.{module}")
 
     assert found & (DATABASE | MODELS | WHEN_NEEDED | {"textual", "pydantic"}) == set()
+
+
+@pytest.mark.parametrize("words", [[], ["check", "sam.json"]], ids=["started", "check"])
+def test_neither_starting_nor_a_check_loads_anything_of_a_language_model(empty: Home, words: list[str]) -> None:
+    """Without a model nobody waits for the libraries that would ask one; they are slow to import."""
+    (empty.elsewhere[2] / "sam.json").write_bytes(export(clean_chart()))
+    program = (
+        "import sys; from planbot.cli import main\n"
+        f"sys.argv = ['planbot', *{words!r}]; sys.stdin.close(); sys.stdin = None\n"
+        "try:\n    main()\nexcept SystemExit as left:\n    assert left.code in (0, 1), left.code\n"
+        "print('\\nMODULES', *sys.modules)"
+    )
+    done = subprocess.run(  # noqa: S603 - our own program
+        [sys.executable, "-c", program],
+        cwd=empty.elsewhere[2],
+        env=empty.environment(),
+        capture_output=True,
+        check=False,
+        text=True,
+    )
+
+    said, _, modules = done.stdout.partition("MODULES ")
+    found = {name.partition(".")[0] for name in modules.split()}
+    assert done.returncode == 0, done.stderr
+    assert len(said) > 20, "nothing was started"
+    assert "planbot" in found
+    assert found & (MODELS | {"langchain_openai", "langgraph", "httpx2"}) == set()
+
+
+def test_the_screens_load_nothing_of_a_language_model(empty: Home) -> None:
+    assert imported(empty, "import planbot.cli.opening, planbot.tui.app") & MODELS == set()

@@ -20,6 +20,7 @@ MAY_WRITE = {
     "cli/charts.py": "an export, asked for, as the bytes it is",
     "cli/asking.py": "reads what is typed",
     "cli/commands.py": "looks whether there is a terminal",
+    "cli/evaluation.py": "the bar that shows how far a measurement is, where a terminal shows it",
     "cli/opening.py": "looks whether there is a terminal",
     "tui/crash.py": "the type and place of a crash",
 }

@@ -1,10 +1,19 @@
 """``planbot eval drafting`` from outside: a model of one thing to say, figures, going on, and no model."""
 
 import json
+from pathlib import Path
 
+import pytest
 from bench.drafting import served
 
-from planbot.drafting.evaluation.cases import charts
+from planbot.cli.evaluation import Sitting, Target, measured
+from planbot.drafting.base import Course
+from planbot.drafting.evaluation.cases import Case, cases, charts, digest
+from planbot.drafting.evaluation.measuring import Measuring
+from planbot.drafting.evaluation.outcome import Outcome
+from planbot.drafting.evaluation.report import Report
+from planbot.drafting.model import Model
+from planbot.drafting.provider import provider
 from tests.running import Home
 
 GOOD = json.dumps({"clinical": next(iter(charts().values())).plan.goals[0].clinical})
@@ -63,3 +72,31 @@ def test_going_on_needs_a_file_of_the_same_model(empty: Home) -> None:
     assert (without.code, wrong.code) == (2, 2)
     assert "--out" in without.err
     assert "holds no measurement" in wrong.err
+
+
+class Stopped(Measuring):
+    """A measurement that a person stops at the second draft."""
+
+    def add(self, report: Report, case: Case) -> Report:
+        """Count the first, then be stopped."""
+        if report.outcomes:
+            raise KeyboardInterrupt
+        outcome = Outcome(case=case.id, task=case.task, course=Course.CLEAN)
+        return report.model_copy(update={"outcomes": (outcome,)})
+
+
+def test_a_measurement_that_is_stopped_tells_and_keeps_what_there_is(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    where = provider("llamacpp:m", "http://127.0.0.1:9/v1")
+    assert where is not None
+    out = tmp_path / "figures.txt"
+    asked = list(cases(["goal-wording"], 3))
+    begun = Report(model=where.name, where=where.where, set=digest())
+
+    report = measured(asked, begun, Stopped(Model(where), where, Sitting, 0), Target(out, "text"))
+
+    assert not report.complete
+    assert (len(report.outcomes), report.of) == (1, 3)
+    assert "the figures are of 1 of 3 drafts" in capsys.readouterr().err
+    assert "1 of 3 drafts asked for; the measurement was stopped." in out.read_text(encoding="utf-8")

@@ -95,7 +95,7 @@ def drafting_command(  # noqa: PLR0913 - an option each
     report = _earlier(out, found.name) if resume and out else Report(model=found.name, where=found.where, set=digest())
     click.echo(f"{found.name} at {found.address}: what is sent {found.where}.", err=True)
     measuring = Measuring(Model(found), found, Sitting, against)
-    report = _measured(asked, report, measuring, _Target(out, form))
+    report = measured(asked, report, measuring, Target(out, form))
     if out is None or form == "text":
         click.echo(report.to_json() if form == "json" else told(report), nl=False)
     if out is not None:
@@ -104,14 +104,17 @@ def drafting_command(  # noqa: PLR0913 - an option each
 
 
 @dataclass(frozen=True)
-class _Target:
+class Target:
     """Where results go as they come."""
 
     out: Path | None
     form: str
 
     def write(self, report: Report) -> None:
-        """Write what there is, whole."""
+        """Write what there is, whole.
+
+        Raises PlanbotError when the file cannot be written.
+        """
         if self.out is None:
             return
         try:
@@ -136,7 +139,8 @@ def _earlier(out: Path, name: str) -> Report:
     return report
 
 
-def _measured(asked: list[Case], report: Report, measuring: Measuring, target: _Target) -> Report:
+def measured(asked: list[Case], report: Report, measuring: Measuring, target: Target) -> Report:
+    """Return *report* with the drafts that it lacks, or with those there are when stopped; *target* gets each."""
     known = {outcome.case for outcome in report.outcomes}
     left = [case for case in asked if case.id not in known]
     report = report.model_copy(update={"of": len(asked), "complete": False})
