@@ -1,17 +1,11 @@
 """Writes the page of all checks: what each looks at, why, who asks for it, what fails and what passes."""
 
-from collections.abc import Mapping
 from itertools import groupby
-from pathlib import Path
-from typing import Any
-
-import yaml
 
 from planbot.knowledge import BASELINE, VALUES, load, unknown_in
 from planbot.rules import Rule, Severity, rules
 from planbot.rules.pages import Line, catalogue, page_of
 
-SOURCES = Path(__file__).resolve().parents[1] / "docs" / "rule-sources.yaml"
 MEANING = {
     Severity.ERROR: "An **error** blocks signing until it is mended, or let stand with a name and a reason.",
     Severity.WARNING: "A **warning** should be looked at, and does not block.",
@@ -30,7 +24,7 @@ def page() -> str:
         f"The {len(found)} checks that planbot runs on a plan with every answer, in the order a chart is read.",
         *MEANING.values(),
         "A check that reads words says that it may be misreading; it never blocks, and is silent in other languages",
-        "than English. Sources are [listed below](#the-sources) under their short names.",
+        "than English. Sources are [listed below](#the-sources).",
         "",
         "An example is a complete sample chart with a few changes: `o1.baseline: null` empties a field, `-i2` takes a",
         "part away, `+objectives: {...}` adds one.",
@@ -43,16 +37,19 @@ def page() -> str:
     return "\n".join([*lines, *_judgements(), *_profiles(found), *_catalogue(), *_sources(found)]) + "\n"
 
 
-def sources() -> Mapping[str, Mapping[str, Any]]:
-    """Return what each short name of a source stands for."""
-    found: dict[str, dict[str, Any]] = yaml.safe_load(SOURCES.read_text(encoding="utf-8"))
-    return found
+def _named(tags: tuple[str, ...]) -> str:
+    return ", ".join(load().asked_by(tags))
 
 
 def _told(rule: Rule) -> list[str]:
     told = page_of(rule)
     maybe = ", reads words" if rule.heuristic else ""
-    lines = [f"### {rule.id}", "", f"{rule.severity.capitalize()}{maybe}. Source: {', '.join(rule.sources)}.", ""]
+    lines = [
+        f"### {rule.id}",
+        "",
+        f"{rule.severity.capitalize()}{maybe}. Asked by: {', '.join(load().asked_by(rule.sources))}.",
+        "",
+    ]
     lines += [told.what, "", told.why, ""]
     if rule.reads:
         lines += [f"The profile decides: {', '.join(f'`{name}`' for name in rule.reads)}.", ""]
@@ -105,7 +102,7 @@ def _judgements() -> list[str]:
             "",
             f"{question.help}{parts}{long}",
             "",
-            f"Beside it: {', '.join(question.beside)}. Source: {', '.join(question.sources)}.",
+            f"Beside it: {', '.join(question.beside)}. Source: {_named(question.sources)}.",
             "",
         ]
     return lines
@@ -131,7 +128,7 @@ def _catalogue() -> list[str]:
         "| line | kind | what is looked for | source | covered by |",
         "|---|---|---|---|---|",
     ]
-    rows = [f"| {e.line} | {e.kind} | {e.says} | {', '.join(e.sources)} | {_covered(e)} |" for e in known]
+    rows = [f"| {e.line} | {e.kind} | {e.says} | {_named(e.sources)} | {_covered(e)} |" for e in known]
     return [*lines, *rows, ""]
 
 
@@ -151,20 +148,20 @@ def _sentence(test: str) -> str:
 
 
 def _sources(found: tuple[Rule, ...]) -> list[str]:
-    known = sources()
+    known = load().rule_sources
     lines = [
         "## The sources",
         "",
         "Most were read in part, in November 2026, and some as copies on other sites. They are pointers to follow, not",
         "quotations; the wording of every check is ours. What differs between payers is data in `knowledge/profiles/`.",
         "",
-        "| name | what it is | where it was read |",
-        "|---|---|---|",
+        "| tag | name | what it is | where it was read |",
+        "|---|---|---|---|",
     ]
     named = {source for rule in found for source in rule.sources}
     named |= {source for line in catalogue() for source in line.sources}
     named |= {tag for profile in load().profiles.values() for value in profile.values.values() for tag in value.tags}
     for name in sorted(named, key=str.casefold):
         entry = known[name]
-        lines.append(f"| {name} | {entry['what']} | {entry['where']} |")
+        lines.append(f"| {name} | {entry.short} | {entry.what} | {entry.where} |")
     return lines

@@ -34,7 +34,8 @@ def test_the_text_names_the_payer_that_asks(empty: Home) -> None:
     written(empty, "-sg1")
 
     out = empty.run("check", "sam.json", "--profile", "headway").out
-    assert re.search(r"client-has-not-signed.*\n(?:  .*\n)*?  source: hw1 \(Headway, commercial plans\)\n", out), out
+    asks = r"client-has-not-signed.*\n(?:  .*\n)*?  source: Headway \(Headway, commercial plans\)\n"
+    assert re.search(asks, out), out
 
 
 def test_an_unknown_profile_is_answered_in_one_sentence_with_the_likeliest_and_all(empty: Home) -> None:

@@ -4,7 +4,9 @@ import pytest
 
 from planbot.flows import flows
 from planbot.flows.base import steps_in
+from planbot.knowledge import load
 from planbot.rules.base import rules
+from planbot.rules.pages import without_source
 from tests.running import Home
 
 
@@ -14,14 +16,17 @@ def test_every_rule_is_listed_with_its_weight_and_source(empty: Home) -> None:
     assert len(lines) == len(rules()) >= 35
     for line, rule in zip(lines, rules(), strict=True):
         assert line.split()[:2] == [str(rule.severity), rule.id]
-        assert line.endswith(", ".join(rule.sources))
+        assert line.endswith(", ".join(load().asked_by(rule.sources)))
 
 
 def test_the_page_of_a_rule_is_its_own_words(empty: Home) -> None:
     for rule in rules()[::6]:
         out = empty.run("rules", rule.id).out
         assert out.startswith(f"{rule.id}\n{rule.severity}, about {rule.area}, source ")
-        assert "".join(rule.doc.split()) in "".join(out.split())
+        assert "".join(without_source(rule).split()) in "".join(out.split())
+        for source in (load().rule_sources[tag] for tag in rule.sources):
+            assert f"    {source.short}: {source.what}\n" in out
+            assert not source.where or f"        {source.where}\n" in out
 
 
 def test_every_flow_is_listed_with_its_title(empty: Home) -> None:

@@ -4,10 +4,8 @@ import re
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
-from pathlib import Path
 
 import pytest
-import yaml
 
 from planbot.errors import PlanbotError
 from planbot.knowledge import BASELINE, VALUES, Knowledge, Profile, ProfileValue, load, profile_named, unknown_in
@@ -57,8 +55,7 @@ def with_value(profile: str, name: str, value: ProfileValue) -> Profile:
 
 @cache
 def tags() -> frozenset[str]:
-    told = Path(__file__).parents[2] / "docs" / "rule-sources.yaml"
-    return frozenset(yaml.safe_load(told.read_text(encoding="utf-8")))
+    return frozenset(load().rule_sources)
 
 
 def test_there_are_the_profiles_that_people_need() -> None:

@@ -8,6 +8,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from planbot.auditing.report import Report, RuleShare
 from planbot.auditing.summary import HEADS, compared, headline, opening, percent, plural
+from planbot.knowledge import load
 from planbot.text import clean
 
 TURNED = {"more": "more than before", "fewer": "fewer than before", "same": "as before", "new": "new"}
@@ -28,6 +29,7 @@ def page(report: Report) -> str:
         percent=percent,
         plural=plural,
         trend=trend,
+        asked_by=load().asked_by,
     )
 
 

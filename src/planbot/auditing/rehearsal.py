@@ -126,7 +126,7 @@ class _Packet:
     def _line(self, each: Ticked) -> Iterator[str]:
         standing = _OF_ANY.get(each.standing, each.standing) if each.section == OF_ANY else each.standing
         why = f" ({escape(each.reason)})" if each.reason else ""
-        sources = ", ".join(each.line.sources)
+        sources = ", ".join(self.knowledge.asked_by(each.line.sources))
         yield f"- **{each.line.line}, {standing}**{why} – {escape(each.line.says)}. Asked by: {escape(sources)}"
         for finding in each.findings:
             yield f"  - {escape(self.words.place(finding.at))}: {escape(finding.message)} {escape(finding.fix)}"

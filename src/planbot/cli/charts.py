@@ -80,7 +80,7 @@ def _told(finding: Finding, profile: Profile) -> str:
     lines = [f"{finding.severity.upper()} {finding.rule} at {finding.at}{maybe}", f"  {finding.message}"]
     lines += [f"  {finding.why}"] if finding.why else []
     decided = f" ({profile.name})" if finding.profile else ""
-    lines += [f"  {finding.fix}", f"  source: {', '.join(finding.sources)}{decided}"]
+    lines += [f"  {finding.fix}", f"  source: {', '.join(load().asked_by(finding.sources))}{decided}"]
     return "\n".join(lines)
 
 

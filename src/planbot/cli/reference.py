@@ -1,7 +1,6 @@
 """Commands that print what planbot holds: rules, flows, the schema of a chart."""
 
 import json
-import textwrap
 from typing import Any
 
 import click
@@ -14,18 +13,25 @@ from planbot.errors import PlanbotError
 @click.argument("name", required=False)
 def rules_command(name: str | None) -> int:
     """List the checks, or print the page of the one called NAME."""
+    from planbot.knowledge import load
     from planbot.rules import rules
+    from planbot.rules.pages import without_source
 
+    known = load()
     found = [r for r in rules() if name in {None, r.id}]
     if not found:
         raise PlanbotError(f"There is no rule called {name}; planbot rules lists them.")
     if name is None:
         for rule in found:
-            click.echo(f"{rule.severity:<8} {rule.id:<42} {', '.join(rule.sources)}")
+            click.echo(f"{rule.severity:<8} {rule.id:<42} {', '.join(known.asked_by(rule.sources))}")
         return OK
     rule = found[0]
-    click.echo(f"{rule.id}\n{rule.severity}, about {rule.area}, source {', '.join(rule.sources)}\n")
-    click.echo(textwrap.dedent("    " + rule.doc))
+    click.echo(f"{rule.id}\n{rule.severity}, about {rule.area}, source {', '.join(known.asked_by(rule.sources))}\n")
+    click.echo(without_source(rule))
+    click.echo("\nSources:")
+    for tag in rule.sources:
+        source = known.rule_sources[tag]
+        click.echo(f"    {source.short}: {source.what}" + (f"\n        {source.where}" if source.where else ""))
     return OK
 
 

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from planbot import __version__
 from planbot.chart import Chart
-from planbot.knowledge import Profile
+from planbot.knowledge import Profile, load
 from planbot.rules import Finding, Severity
 
 FINDINGS_VERSION = 1
@@ -25,7 +25,7 @@ MEANINGS: dict[str, str] = {
     "why": "Why it matters.",
     "fix": "How to mend it.",
     "ask": "The key of the question that settles it.",
-    "sources": "Who asks for it: short names, which docs/rule-sources.yaml explains.",
+    "sources": "Who asks for it: tags, which sources_named explains.",
     "heuristic": "True when the check reads words and can be wrong.",
     "profile": "The id of the profile that decided; null when it is asked for whoever pays.",
     "value": "The name of the profile's value that decided.",
@@ -72,10 +72,13 @@ class ChartFindings(BaseModel):
     summary: Summary
     findings: tuple[Finding, ...]
     """Everything found that no waiver covers, the weightiest first."""
+    sources_named: dict[str, str] = Field(default_factory=dict)
+    """Who each tag among the sources stands for."""
 
 
 def findings_json(chart: Chart, findings: Sequence[Finding], profile: Profile, today: date) -> str:
     """Return what was found in *chart* with *profile*, as JSON that fits ``findings_schema``."""
+    named = load().rule_sources
     counts = {severity: sum(f.severity is severity for f in findings) for severity in Severity}
     told = ChartFindings(
         schema="urn:planbot:findings:1",
@@ -90,6 +93,7 @@ def findings_json(chart: Chart, findings: Sequence[Finding], profile: Profile, t
             ready_to_sign=not counts[Severity.ERROR],
         ),
         findings=tuple(findings),
+        sources_named={tag: named[tag].short for f in findings for tag in f.sources if tag in named},
     )
     return told.model_dump_json(indent=2)
 

@@ -51,6 +51,18 @@ class Source(Entry):
     """The address at which it was seen, which may be another than the publisher's."""
 
 
+class RuleSource(Entry):
+    """Who asks for what the checks look for: a payer, a law, an accreditor, or nobody but planbot."""
+
+    id: str
+    """Its tag, as rules, judgements and profiles give it."""
+    short: str
+    """What a finding calls it, in a few words that a clinician knows."""
+    what: str
+    where: str = ""
+    """The address at which it was read."""
+
+
 class EvidenceLevel(StrEnum):
     """What stands behind a claim; "practice" claims nothing more than use in practice."""
 
@@ -320,7 +332,7 @@ class ProfileValue(Entry):
     value: int | float | bool | str | None = None
     """None when it is unknown, or when nobody asks for it."""
     source: str = ""
-    """The short names of who says so, separated by commas; docs/rule-sources.yaml tells what they stand for."""
+    """The short names of who says so, separated by commas; knowledge/rule-sources.yaml tells what they stand for."""
     note: str = ""
     asked: bool = True
     """False when it is known that nobody asks for this number; None means unknown otherwise."""

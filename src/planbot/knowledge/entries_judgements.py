@@ -50,4 +50,4 @@ class JudgementQuestion(Entry):
     help: str
     """How to look."""
     sources: tuple[str, ...]
-    """Who asks for it, by the short names of ``docs/rule-sources.yaml``."""
+    """Who asks for it, by the short names of ``knowledge/rule-sources.yaml``."""

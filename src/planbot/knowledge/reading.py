@@ -21,6 +21,7 @@ from planbot.knowledge.entries import (
     ProblemEntry,
     Profile,
     Reason,
+    RuleSource,
     Safety,
     Source,
     SymptomEntry,
@@ -64,8 +65,9 @@ SHAPES: dict[str, Shape] = {
     "synonyms": Shape(Synonyms, "list"),
     "judgements": Shape(JudgementQuestion, "list"),
     "laws": Shape(Law, "file"),
+    "rule-sources": Shape(RuleSource, "list"),
 }
-OPTIONAL = frozenset({"approaches", "synonyms", "profiles", "judgements", "laws"})
+OPTIONAL = frozenset({"approaches", "synonyms", "profiles", "judgements", "laws", "rule-sources"})
 """Kinds a library may do without."""
 
 

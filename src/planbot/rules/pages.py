@@ -9,6 +9,7 @@ from typing import Any, Literal
 from planbot.knowledge import JudgementQuestion, load
 from planbot.rules.base import Rule, rules
 
+_SOURCE = re.compile(r"^Source:.*\n+", re.MULTILINE)
 _PART = re.compile(r"^(Why|Source|Fails|Passes):", re.MULTILINE)
 
 
@@ -36,6 +37,11 @@ def page_of(rule: Rule) -> Page:
         fails=parts.get("Fails", "").strip(),
         passes=parts.get("Passes", "").strip(),
     )
+
+
+def without_source(rule: Rule) -> str:
+    """Return the page of *rule* as it is written, without the tags of who asks for it."""
+    return _SOURCE.sub("", cleandoc(rule.doc))
 
 
 @dataclass(frozen=True)

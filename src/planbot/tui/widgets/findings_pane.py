@@ -20,8 +20,6 @@ TITLES = {
 NOT_WAIVED = "What blocks signing can't be waived: the plan would not hold together. Enter opens the question."
 NO_QUESTION = "No single question settles this one; the second line says what helps."
 TO_COME = "The conversation still comes to"
-PLAIN = {"K": "common knowledge of the field", "practice": "our own judgement", "src": "planbot's clinical brief"}
-"""Sources that are no publication; the short names of the others are explained on the page of the checks."""
 RULE = "rule:"
 """Begins the key of a finding that no question settles."""
 
@@ -74,14 +72,13 @@ def _mark(finding: Finding) -> str:
 
 
 def sources(finding: Finding, knowledge: Knowledge) -> str:
-    """Return who asks for it, in brackets: publications by author and year, the rest by their short names.
+    """Return who asks for it, in brackets: publications by author and year, the rest by name.
 
     Where a payer or accreditor that was chosen asks for it, its name comes first.
     """
-    named = []
-    for slug in finding.sources:
-        known = knowledge.sources.get(slug)
-        named.append(f"{known.by}, {known.year}" if known else PLAIN.get(slug, slug))
+    known = knowledge.sources
+    told = [f"{known[tag].by}, {known[tag].year}" if tag in known else tag for tag in finding.sources]
+    named = knowledge.asked_by(told)
     chosen = knowledge.profiles.get(finding.profile or BASELINE)
     asks = f"{chosen.name}: " if chosen and chosen.id != BASELINE else ""
     return f"[{asks}{'; '.join(named)}]" if named else ""
