@@ -8,7 +8,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import yaml
 from pydantic import Field, ValidationError
 
 from planbot.chart.base import Frozen
@@ -66,6 +65,8 @@ def tasks(folder: Path | None = None) -> Mapping[str, Task]:
 
 
 def _task(name: str, path: Path) -> Task:
+    import yaml
+
     front, _ = _parts(path)
     try:
         return Task.model_validate({"id": name, **(yaml.safe_load(front) or {})})
