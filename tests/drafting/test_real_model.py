@@ -161,7 +161,7 @@ def test_a_draft_that_is_stopped_closes_at_once_and_the_server_is_free_again(lla
 
 
 def test_a_whole_draft_is_judged_before_it_is_shown_and_changes_nothing(llama: Llama) -> None:
-    session = talked(small_chart("omar"), "goal.clinical:g1")
+    session = talked(small_chart("omar"), "objective.plain:o1")
     before, question = session.chart, session.turn.question
     assert question is not None
     replies: list[Reply] = []
@@ -182,7 +182,7 @@ def test_a_whole_draft_is_judged_before_it_is_shown_and_changes_nothing(llama: L
 @pytest.mark.usefixtures("llama")
 def test_a_server_that_dies_in_mid_answer_costs_one_sentence_and_nothing_else() -> None:
     server = served()
-    session = talked(small_chart("omar"), "goal.clinical:g1")
+    session = talked(small_chart("omar"), "objective.plain:o1")
     before, question = session.chart, session.turn.question
     assert question is not None
 
@@ -199,7 +199,7 @@ def test_a_server_that_dies_in_mid_answer_costs_one_sentence_and_nothing_else() 
 
     with pytest.raises(DraftError, match="No model answers at"):
         list(drafter.propose(question))
-    answered = session.answer("To sleep through the night")
+    answered = session.answer("I go to bed at eleven")
     assert answered.chart != before
 
 
