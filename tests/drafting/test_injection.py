@@ -27,7 +27,7 @@ from planbot.drafting.provider import provider
 from planbot.errors import DraftError
 from planbot.flows import flow
 from planbot.knowledge import load
-from planbot.rules.examples import TODAY, changed, clean_chart
+from planbot.rules.pages.examples import TODAY, changed, clean_chart
 from planbot.session import Session
 from planbot.store import Store
 from planbot.text import clean
@@ -223,8 +223,12 @@ async def test_no_markup_of_an_attempt_acts_on_the_screen() -> None:
 
 @pytest.mark.parametrize("attack", FEW, ids=lambda attack: attack.name)
 def test_the_small_model_cannot_be_made_to_get_anything_past_the_checks(
-    attack: Attack, llama: Llama, record_property: Callable[[str, object], None]
+    attack: Attack,
+    llama: Llama,
+    record_property: Callable[[str, object], None],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr("planbot.drafting.drafted.REPAIRS", 0)  # one call each: the model is slow
     chart = attacked(attack)
     session = talked(chart, KEYS["goal-wording"])
     replies: list[str] = []

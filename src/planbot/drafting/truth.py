@@ -13,11 +13,11 @@ from planbot.drafting.held import Held, labels_of, lines_of, lines_of_item, name
 from planbot.drafting.library import LibraryDrafter
 from planbot.drafting.material import Fact, Matter
 from planbot.drafting.prompts import instructions_of
-from planbot.rules.words import listed, short
+from planbot.rules.reading.words import listed, short
 
-LEAST_SHARED = 0.34
-"""The share of a sentence's telling words that what it cites must hold; found on the development half of the test
-set, where every true sentence has more and every unsupported one less."""
+LEAST_SHARED = 0.45
+"""The share of a sentence's telling words that what it cites must hold. In the development half of the test set true
+sentences share at least half with what they cite, and unsupported ones nothing."""
 
 
 BASELINE = "objective.baseline"
