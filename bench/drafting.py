@@ -27,7 +27,7 @@ from planbot.drafting.prompts import Prompt
 from planbot.drafting.provider import Provider, provider
 from planbot.flows import Question, flow
 from planbot.knowledge import load
-from planbot.rules.examples import clean_chart
+from planbot.rules.pages.examples import clean_chart
 from planbot.session import Session
 
 PACE = 0.04

@@ -9,8 +9,8 @@ from bench.measuring import Row, alone, timed
 from planbot.chart import Chart, Goal, Intervention, Objective, Problem
 from planbot.knowledge import Knowledge, load
 from planbot.rules import check
-from planbot.rules.examples import clean_chart
-from planbot.rules.likeness import Likeness, Mark, marks
+from planbot.rules.pages.examples import clean_chart
+from planbot.rules.reading.likeness import Likeness, Mark, marks
 
 AIM = 5.0
 

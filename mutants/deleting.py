@@ -9,7 +9,7 @@ from planbot.chart import ROOMS, Chart, Consent, Item, Problem, Referral, Score,
 from planbot.chart.diagnosis import CriterionClaim, Diagnosis, Differential
 from planbot.chart.links import owned, without
 from planbot.chart.plan import Objective
-from planbot.rules.words import NONE_SAID
+from planbot.rules.reading.words import NONE_SAID
 
 WITHOUT_ANY = {
     "contacts": "a contact is the client's own choice",

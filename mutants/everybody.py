@@ -11,7 +11,7 @@ from tests.people import people
 from mutants.base import Given
 from mutants.trial import Tried, tried
 from planbot.knowledge import load
-from planbot.rules.examples import TODAY, clean_chart
+from planbot.rules.pages.examples import TODAY, clean_chart
 
 
 def everybody() -> dict[str, Given]:

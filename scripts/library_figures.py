@@ -14,7 +14,7 @@ from rapidfuzz import fuzz
 from planbot.knowledge import EvidenceLevel, InterventionEntry, Knowledge, ObjectivePattern, load
 from planbot.knowledge.validation import problems_in
 from planbot.paths import knowledge_folder
-from planbot.rules.words import reading_grade
+from planbot.rules.reading.words import reading_grade
 
 OBJECTIVES, INTERVENTIONS = 2, 3
 ALIKE = 90

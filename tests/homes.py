@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from planbot.knowledge import load
-from planbot.rules.examples import clean_chart
+from planbot.rules.pages.examples import clean_chart
 from planbot.store import Store
 from tests.charts import new_chart
 from tests.running import PASSPHRASE, QUICK, Home

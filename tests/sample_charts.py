@@ -25,7 +25,7 @@ from planbot.chart import (
     Waiver,
     frozen_map,
 )
-from planbot.rules.examples import clean_chart
+from planbot.rules.pages.examples import clean_chart
 
 NOON = datetime(2026, 11, 16, 12, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 23)

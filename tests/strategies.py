@@ -17,8 +17,8 @@ from planbot.chart import ROOMS, Chart, Item, Score
 from planbot.chart.base import To
 from planbot.knowledge import load
 from planbot.rules import rules
-from planbot.rules.examples import OTHERS
 from planbot.rules.pages import page_of
+from planbot.rules.pages.examples import OTHERS
 from tests.people import people
 
 PHRASES = (

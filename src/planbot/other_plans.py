@@ -6,7 +6,7 @@ from typing import Protocol
 
 from planbot.chart import Chart
 from planbot.errors import DamagedError
-from planbot.rules.likeness import Likeness
+from planbot.rules.reading.likeness import Likeness
 
 
 class Known(Protocol):

@@ -17,7 +17,7 @@ from planbot.knowledge import Knowledge
 from planbot.knowledge.entries import Safety
 from planbot.knowledge.scoring import SAFETY
 from planbot.rules import Area, Finding, Severity, check
-from planbot.rules.likeness import Likeness, Shared
+from planbot.rules.reading.likeness import Likeness, Shared
 from planbot.text import clean
 
 _APOSTROPHES = str.maketrans(dict.fromkeys("\u2018\u2019\u02bc\uff07\u00b4`", "'"))

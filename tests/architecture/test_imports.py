@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from planbot.exports import export
-from planbot.rules.examples import clean_chart
+from planbot.rules.pages.examples import clean_chart
 from tests.running import Home
 
 CORE = (

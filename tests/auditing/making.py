@@ -4,7 +4,7 @@ from pathlib import Path
 
 from planbot.chart import Chart
 from planbot.exports import export
-from planbot.rules.examples import clean_chart
+from planbot.rules.pages.examples import clean_chart
 from tests.sample_charts import draft_chart, empty_chart
 
 SECRET = "what the client said in confidence"

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from planbot.auditing.counting import MOST_TO_MEND, TOLD, Tally
 from planbot.rules import Area, Finding, Severity, check
-from planbot.rules.examples import TODAY
+from planbot.rules.pages.examples import TODAY
 from tests.auditing.making import charts
 
 

@@ -10,9 +10,9 @@ from planbot.chart import ROOMS as ALL_ROOMS
 from planbot.chart import Chart, Judged, Review, Waiver, frozen_map
 from planbot.knowledge import load, profile_of
 from planbot.rules import check
-from planbot.rules.examples import TODAY, clean_chart
-from planbot.rules.likeness import Likeness
 from planbot.rules.pages import catalogue
+from planbot.rules.pages.examples import TODAY, clean_chart
+from planbot.rules.reading.likeness import Likeness
 from tests.sample_charts import draft_chart, empty_chart
 
 

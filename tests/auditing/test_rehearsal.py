@@ -10,7 +10,7 @@ from planbot.chart import Chart
 from planbot.documents import FORMATS
 from planbot.errors import DocumentError
 from planbot.knowledge import load, profile_of
-from planbot.rules.examples import TODAY, clean_chart
+from planbot.rules.pages.examples import TODAY, clean_chart
 from planbot.text import clean
 from tests.golden_files import Golden
 from tests.hostile import filled_with, hostile

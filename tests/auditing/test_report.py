@@ -15,7 +15,7 @@ from planbot.auditing.summary import WIDTH, percent, summary
 from planbot.errors import PlanbotError
 from planbot.knowledge import load
 from planbot.rules import Area, Finding, Severity, check
-from planbot.rules.examples import TODAY
+from planbot.rules.pages.examples import TODAY
 from tests.auditing.making import charts
 from tests.golden_files import Golden
 from tests.hostile import hostile

@@ -16,7 +16,7 @@ from planbot.auditing.rows import columns, head, inert
 from planbot.errors import PlanbotError
 from planbot.exports import export
 from planbot.rules import check
-from planbot.rules.examples import TODAY, clean_chart
+from planbot.rules.pages.examples import TODAY, clean_chart
 from tests.auditing.making import SECRET, charts, fill, numbered
 from tests.hostile import filled_with, hostile
 from tests.sample_charts import draft_chart

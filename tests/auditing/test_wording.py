@@ -13,8 +13,8 @@ from planbot.auditing.wording import RULE, Wordings, compared, wording_of
 from planbot.chart import Chart, Waiver
 from planbot.knowledge import load, profile_of
 from planbot.rules import check
-from planbot.rules.examples import TODAY, clean_chart
-from planbot.rules.likeness import Likeness, marks
+from planbot.rules.pages.examples import TODAY, clean_chart
+from planbot.rules.reading.likeness import Likeness, marks
 from tests.auditing.making import charts, numbered
 from tests.sample_charts import draft_chart
 

@@ -15,7 +15,7 @@ import pytest
 
 from planbot.auditing.report import report_schema
 from planbot.exports import export
-from planbot.rules.examples import clean_chart
+from planbot.rules.pages.examples import clean_chart
 from planbot.store import Store
 from tests.auditing.making import SECRET, charts, fill, numbered
 from tests.homes import CLIENTS

@@ -13,7 +13,7 @@ from planbot.chart import Chart
 from planbot.documents import FORMATS, documents
 from planbot.exports.chart_json import read
 from planbot.rules import Severity
-from planbot.rules.examples import clean_chart
+from planbot.rules.pages.examples import clean_chart
 from planbot.store import Store
 from tests.charts import new_chart
 from tests.homes import CLIENTS

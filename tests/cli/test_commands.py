@@ -12,7 +12,7 @@ import pytest
 from planbot import __version__
 from planbot.chart import CHART_VERSION
 from planbot.cli.commands import FAMILIES
-from planbot.rules.examples import clean_chart
+from planbot.rules.pages.examples import clean_chart
 from tests.charts import new_chart
 from tests.running import Home, Ran
 

@@ -2,7 +2,7 @@
 
 import json
 
-from planbot.rules.examples import clean_chart
+from planbot.rules.pages.examples import clean_chart
 from planbot.store import Store
 from tests.running import PASSPHRASE, QUICK, Home
 

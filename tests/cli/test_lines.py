@@ -317,7 +317,7 @@ def test_no_line_whatever_ends_the_conversation(flow_id: str, typed: list[str]) 
 
 def _at_a_proposal() -> Conversation:
     """Return a talk at the first question of the sample plan that the library can draft for."""
-    from planbot.rules.examples import clean_chart
+    from planbot.rules.pages.examples import clean_chart
 
     talk = talking("objectives", clean_chart())
     for flow_id in ("goals", "objectives", "interventions"):

@@ -4,7 +4,7 @@ import json
 import re
 from typing import Any
 
-from planbot.rules.examples import changed, clean_chart
+from planbot.rules.pages.examples import changed, clean_chart
 from tests.running import Home
 
 

@@ -9,8 +9,8 @@ import pytest
 from planbot.cli.sample import play_sample
 from planbot.knowledge import load
 from planbot.rules import check, rules
-from planbot.rules.examples import TODAY, changed, clean_chart
 from planbot.rules.pages import page_of
+from planbot.rules.pages.examples import TODAY, changed, clean_chart
 
 ROOT = Path(__file__).resolve().parents[2]
 PROSE = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md")]

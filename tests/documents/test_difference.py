@@ -7,7 +7,7 @@ from planbot.chart.links import without
 from planbot.documents import FORMATS, changes, difference
 from planbot.errors import DocumentError
 from planbot.knowledge import Knowledge
-from planbot.rules.examples import changed, clean_chart
+from planbot.rules.pages.examples import changed, clean_chart
 from tests.sample_charts import draft_chart, empty_chart
 
 

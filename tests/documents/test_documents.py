@@ -27,7 +27,7 @@ from planbot.documents.render import _source, _templates
 from planbot.errors import DocumentError
 from planbot.knowledge import Knowledge
 from planbot.rules import check
-from planbot.rules.examples import clean_chart
+from planbot.rules.pages.examples import clean_chart
 from tests.golden_files import Golden
 from tests.sample_charts import TODAY, draft_chart, empty_chart, large_chart
 from tests.shown import Page

@@ -11,7 +11,7 @@ from planbot.drafting.drafted import ModelDrafter
 from planbot.drafting.prompts import Prompt, tasks
 from planbot.flows import Asking, Question, flow
 from planbot.knowledge import load
-from planbot.rules.examples import TODAY
+from planbot.rules.pages.examples import TODAY
 from planbot.session import Session
 from tests.session.talking import Watching
 

@@ -11,7 +11,7 @@ import yaml
 
 from planbot.chart import Chart
 from planbot.drafting.prompts import Prompt
-from planbot.rules.examples import changed, clean_chart
+from planbot.rules.pages.examples import changed, clean_chart
 from planbot.text import clean
 from tests.drafting.asking import Said
 

@@ -14,7 +14,7 @@ from planbot.drafting.provider import Provider, provider
 from planbot.flows import Asking, flow
 from planbot.knowledge import load
 from planbot.rules import check
-from planbot.rules.examples import TODAY, changed, clean_chart
+from planbot.rules.pages.examples import TODAY, changed, clean_chart
 from planbot.settings import Approval, Settings
 
 LAWS = load().laws

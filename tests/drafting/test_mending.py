@@ -14,7 +14,7 @@ from planbot.drafting.base import Course
 from planbot.drafting.material import matter_of
 from planbot.drafting.mending import mended
 from planbot.rules import Area, Finding, Severity
-from planbot.rules.examples import TODAY, changed, clean_chart
+from planbot.rules.pages.examples import TODAY, changed, clean_chart
 from tests.drafting.asking import drafted, talked
 
 STEP: dict[str, Any] = {

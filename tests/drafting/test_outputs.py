@@ -24,7 +24,7 @@ from planbot.errors import DraftError
 from planbot.flows import Question
 from planbot.knowledge import load
 from planbot.rules import Severity
-from planbot.rules.examples import TODAY, changed, clean_chart
+from planbot.rules.pages.examples import TODAY, changed, clean_chart
 from planbot.session import Session
 from tests.drafting.asking import drafted, drafter, questions, talked
 from tests.sample_charts import draft_chart, large_chart

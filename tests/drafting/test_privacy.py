@@ -19,7 +19,7 @@ from planbot.drafting.prompts import tasks
 from planbot.errors import DraftError
 from planbot.flows import Asking, Question, flow, flows
 from planbot.knowledge import load
-from planbot.rules.examples import TODAY, clean_chart
+from planbot.rules.pages.examples import TODAY, clean_chart
 from tests.charts import NOW
 from tests.drafting.asking import Scripted
 from tests.people import people

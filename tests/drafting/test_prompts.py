@@ -19,7 +19,7 @@ from planbot.errors import DraftError
 from planbot.flows import Question, flow
 from planbot.flows.base import steps_in
 from planbot.paths import prompts_folder
-from planbot.rules.examples import changed, clean_chart
+from planbot.rules.pages.examples import changed, clean_chart
 from tests.drafting.asking import questions
 from tests.golden_files import Golden
 from tests.running import Home
@@ -242,7 +242,7 @@ TRY_IT = """
 from dataclasses import replace
 from planbot.drafting.drafted import ModelDrafter
 from tests.drafting.asking import Scripted, questions
-from planbot.rules.examples import clean_chart
+from planbot.rules.pages.examples import clean_chart
 question = next(questions(clean_chart(), {"summary"}))
 question = replace(question, step=replace(question.step, draft="farewell"))
 model = Scripted([{"words": "Go well."}])

@@ -11,7 +11,7 @@ from planbot.chart import Chart, Contact, Objective, Quantity
 from planbot.errors import ChartError
 from planbot.exports import chart_schema, export, formats
 from planbot.exports.chart_json import DEEPEST, LARGEST, read
-from planbot.rules.examples import clean_chart
+from planbot.rules.pages.examples import clean_chart
 from planbot.text import clean
 from tests.hostile import filled_with, hostile
 from tests.sample_charts import draft_chart, empty_chart, large_chart

@@ -12,7 +12,7 @@ from planbot.chart import Chart
 from planbot.exports.findings import MEANINGS, findings_json, findings_schema
 from planbot.knowledge import load
 from planbot.rules import Finding, check
-from planbot.rules.examples import TODAY, clean_chart
+from planbot.rules.pages.examples import TODAY, clean_chart
 from tests.golden_files import Golden
 from tests.sample_charts import draft_chart, empty_chart, large_chart
 

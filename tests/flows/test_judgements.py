@@ -10,7 +10,7 @@ from planbot.chart import Chart, Goal, Judged, Quantity, Voice
 from planbot.errors import AnswerError
 from planbot.flows import Asking, Question, apply, flow, withdrawn
 from planbot.knowledge import is_outdated, judgement_of, load
-from planbot.rules.examples import TODAY, changed, clean_chart
+from planbot.rules.pages.examples import TODAY, changed, clean_chart
 from tests.charts import NOW, new_chart
 from tests.flows.walking import Walk
 from tests.session.talking import key, talk

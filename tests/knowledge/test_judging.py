@@ -9,7 +9,7 @@ from planbot.chart import Chart
 from planbot.knowledge import beside, digest_of, load, raised
 from planbot.knowledge.entries_judgements import FactName
 from planbot.knowledge.facts import FACTS
-from planbot.rules.examples import TODAY, changed, clean_chart
+from planbot.rules.pages.examples import TODAY, changed, clean_chart
 from tests.charts import new_chart
 from tests.strategies import charts
 

@@ -18,11 +18,11 @@ from planbot.knowledge import (
     load,
     target_of,
 )
-from planbot.rules.examples import clean_chart
 from planbot.rules.goals import AWAY, JARGON, TOWARD
 from planbot.rules.interventions import MAYBE
 from planbot.rules.objective_words import ATTENDANCE, INNER, STAFF, VAGUE
-from planbot.rules.words import reading_grade
+from planbot.rules.pages.examples import clean_chart
+from planbot.rules.reading.words import reading_grade
 
 LIBRARY: Knowledge = load()
 OBJECTIVES = list(LIBRARY.objectives.values())

@@ -7,7 +7,7 @@ from mutants.shape import Spot, around, spots, with_value
 
 from planbot.chart import Chart
 from planbot.chart.links import links
-from planbot.rules.examples import clean_chart
+from planbot.rules.pages.examples import clean_chart
 from tests.people import people
 
 every_person = pytest.mark.parametrize("chart", people().values(), ids=people())

@@ -1,7 +1,7 @@
 """People: whole charts of widely different clients, none of whom exists, as a careful clinician would write them.
 
-Each is a file of YAML beside this one, in the form of the sample in ``planbot.rules.examples``, for the day
-``planbot.rules.examples.TODAY``. No rule finds anything to mend in any of them.
+Each is a file of YAML beside this one, in the form of the sample in ``planbot.rules.pages.examples``, for the day
+``planbot.rules.pages.examples.TODAY``. No rule finds anything to mend in any of them.
 """
 
 from functools import cache
@@ -11,7 +11,7 @@ import yaml
 
 from planbot.chart import Chart
 from planbot.knowledge import load
-from planbot.rules.examples import TODAY, judged
+from planbot.rules.pages.examples import TODAY, judged
 
 HERE = Path(__file__).parent
 

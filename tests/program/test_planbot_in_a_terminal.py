@@ -10,7 +10,7 @@ if os.name == "nt":
     pytest.skip("Windows has no pseudo-terminals of this kind", allow_module_level=True)
 
 from planbot.chart import Chart
-from planbot.rules.examples import clean_chart
+from planbot.rules.pages.examples import clean_chart
 from planbot.store import Store
 from tests.hostile import filled_with
 from tests.program.terminal import Terminal

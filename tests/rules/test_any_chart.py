@@ -8,7 +8,7 @@ from planbot.chart import ROOMS, Chart
 from planbot.chart.links import links
 from planbot.knowledge import load
 from planbot.rules import check, rules
-from planbot.rules.examples import TODAY
+from planbot.rules.pages.examples import TODAY
 from tests.strategies import bent_people, charts
 
 ANY = settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))

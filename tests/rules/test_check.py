@@ -8,7 +8,7 @@ from planbot.knowledge import load, profile_of
 from planbot.rules import Area, Checked, Finding, Found, Severity, blocking, check
 from planbot.rules import base as rules_base
 from planbot.rules.base import Rule, once, rule
-from planbot.rules.examples import TODAY, changed, clean_chart
+from planbot.rules.pages.examples import TODAY, changed, clean_chart
 
 WAIVER = "+waivers: {rule: %s, at: %s, reason: agreed with the supervisor, name: Alex Lee, 'on': 2026-11-20}"
 

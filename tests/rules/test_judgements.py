@@ -3,7 +3,7 @@
 from planbot.chart import Chart
 from planbot.knowledge import load
 from planbot.rules import Finding, Severity, check
-from planbot.rules.examples import TODAY, changed, clean_chart
+from planbot.rules.pages.examples import TODAY, changed, clean_chart
 
 ABOUT = {"judgement-open", "judged-with-a-no", "judgement-out-of-date"}
 

@@ -9,7 +9,7 @@ from planbot.chart import Chart, Measured, Objective, Quantity
 from planbot.knowledge import ObjectivePattern, fill, load, target_of
 from planbot.rules import rules
 from planbot.rules.base import Checked
-from planbot.rules.examples import TODAY, clean_chart
+from planbot.rules.pages.examples import TODAY, clean_chart
 
 MODULES = {"objectives", "objective_words", "objective_agreement"}
 READ = [

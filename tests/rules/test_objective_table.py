@@ -12,7 +12,7 @@ import yaml
 from planbot.chart import Chart, Measured, Objective, Quantity
 from planbot.knowledge import load
 from planbot.rules import check, rules
-from planbot.rules.examples import TODAY, clean_chart
+from planbot.rules.pages.examples import TODAY, clean_chart
 
 TABLE: dict[str, list[dict[str, Any]]] = yaml.safe_load(
     Path(__file__).with_name("objectives.yaml").read_text(encoding="utf-8")

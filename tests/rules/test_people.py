@@ -5,7 +5,7 @@ import pytest
 from planbot.chart import ROOMS, Chart
 from planbot.knowledge import load
 from planbot.rules import Severity, check
-from planbot.rules.examples import TODAY
+from planbot.rules.pages.examples import TODAY
 from tests.people import HERE, people
 
 every_person = pytest.mark.parametrize("chart", people().values(), ids=people())

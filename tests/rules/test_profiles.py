@@ -11,7 +11,7 @@ from planbot.errors import PlanbotError
 from planbot.knowledge import BASELINE, VALUES, Knowledge, Profile, ProfileValue, load, profile_named, unknown_in
 from planbot.rules import Finding, Severity, check, rules
 from planbot.rules.dates import business_days
-from planbot.rules.examples import TODAY, changed, clean_chart
+from planbot.rules.pages.examples import TODAY, changed, clean_chart
 
 PROFILES = sorted(load().profiles)
 WAITING: dict[str, str] = {}

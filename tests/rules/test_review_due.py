@@ -4,7 +4,7 @@ import pytest
 
 from planbot.knowledge import load
 from planbot.rules import check
-from planbot.rules.examples import TODAY, changed, clean_chart
+from planbot.rules.pages.examples import TODAY, changed, clean_chart
 
 
 def rules_in(patch: str) -> set[str]:

@@ -4,7 +4,7 @@ import pytest
 
 from planbot.knowledge import load
 from planbot.rules import check
-from planbot.rules.examples import TODAY, changed, clean_chart
+from planbot.rules.pages.examples import TODAY, changed, clean_chart
 
 MAINTENANCE = """
     created: 2026-05-04T09:00:00Z

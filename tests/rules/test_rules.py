@@ -6,8 +6,8 @@ from planbot.chart import Voice
 from planbot.flows import Asking, flow
 from planbot.knowledge import load
 from planbot.rules import Finding, Rule, Severity, check, rules
-from planbot.rules.examples import TODAY, changed, clean_chart, others_in
 from planbot.rules.pages import page_of
+from planbot.rules.pages.examples import TODAY, changed, clean_chart, others_in
 
 every_rule = pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule.id)
 

@@ -19,7 +19,7 @@ from planbot.flows.base import steps_in
 from planbot.flows.plan import PARTS
 from planbot.knowledge import load
 from planbot.rules import check
-from planbot.rules.examples import TODAY, changed, clean_chart
+from planbot.rules.pages.examples import TODAY, changed, clean_chart
 from planbot.session import Session
 from tests.session.talking import key, say, talk, watched
 

@@ -3,7 +3,7 @@
 from planbot.chart import Chart
 from planbot.knowledge import load
 from planbot.rules import Finding, Severity, blocking, check
-from planbot.rules.examples import TODAY, changed, clean_chart
+from planbot.rules.pages.examples import TODAY, changed, clean_chart
 
 RULE = "symptoms-point-elsewhere"
 YEAR = "severity: 6, frequency: daily, duration: {words: a year, days: 365}"

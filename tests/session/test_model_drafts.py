@@ -10,7 +10,7 @@ from planbot.drafting import Proposal
 from planbot.drafting.gates import closed
 from planbot.errors import AnswerError, DraftError, FullError, StoppedError
 from planbot.model_drafts import ModelDrafts
-from planbot.rules.examples import clean_chart
+from planbot.rules.pages.examples import clean_chart
 from planbot.settings import Settings
 from tests.session.modelling import ELSEWHERE, LOCAL, Log, Writer, agreed, modelled
 from tests.session.talking import watched

@@ -5,7 +5,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from planbot.chart import Chart
 from planbot.flows import flow
-from planbot.rules.examples import clean_chart
+from planbot.rules.pages.examples import clean_chart
 from planbot.settings import Settings
 from tests.session.modelling import LOCAL, Writer, agreed
 from tests.tui.talking import Talk

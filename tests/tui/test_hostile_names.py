@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from planbot.knowledge import Knowledge
-from planbot.rules.examples import clean_chart
+from planbot.rules.pages.examples import clean_chart
 from planbot.text import clean, one_line
 from tests.hostile import filled_with, hostile
 from tests.tui.talking import a_chart

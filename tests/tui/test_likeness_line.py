@@ -7,7 +7,7 @@ from textual.widgets import Static
 
 from planbot.chart import Chart
 from planbot.knowledge import Knowledge
-from planbot.rules.examples import clean_chart
+from planbot.rules.pages.examples import clean_chart
 from planbot.tui.widgets import likeness_line
 from planbot.tui.widgets.likeness_line import LikenessLine
 from tests.charts import new_chart

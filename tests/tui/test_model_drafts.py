@@ -4,7 +4,7 @@ import pytest
 
 from planbot.chart import Author, Origin, Voice
 from planbot.errors import DraftError, FullError
-from planbot.rules.examples import clean_chart
+from planbot.rules.pages.examples import clean_chart
 from planbot.settings import Settings
 from planbot.store import Store
 from planbot.tui.screens.sending import SendingScreen

@@ -8,7 +8,7 @@ from textual.app import App, ComposeResult
 from planbot.chart import Chart
 from planbot.knowledge import Knowledge
 from planbot.rules import Severity
-from planbot.rules.examples import changed, clean_chart
+from planbot.rules.pages.examples import changed, clean_chart
 from planbot.tui.messages import Ask
 from planbot.tui.widgets.findings_pane import NO_QUESTION, NOT_WAIVED, FindingsPane, finding_lines
 from planbot.tui.widgets.lines import plain

@@ -16,7 +16,7 @@ from planbot.drafting import library
 from planbot.knowledge import Knowledge
 from planbot.rules import Area, Severity, base
 from planbot.rules.base import Checked, Found, Rule
-from planbot.rules.examples import changed, clean_chart
+from planbot.rules.pages.examples import changed, clean_chart
 from planbot.store import Store
 from planbot.tui.app import PlanbotApp
 from tests.tui.talking import TODAY, a_chart, a_store

@@ -6,7 +6,7 @@ from textual.app import App, ComposeResult
 from planbot.chart import Chart
 from planbot.knowledge import Knowledge
 from planbot.rules import Severity
-from planbot.rules.examples import changed, clean_chart
+from planbot.rules.pages.examples import changed, clean_chart
 from planbot.tui.messages import Ask
 from planbot.tui.widgets.lines import Line, plain
 from planbot.tui.widgets.plan_pane import PlanPane, plan_lines

@@ -2,7 +2,7 @@
 
 from planbot.flows import flow
 from planbot.knowledge import Knowledge
-from planbot.rules.examples import changed, clean_chart
+from planbot.rules.pages.examples import changed, clean_chart
 from planbot.tui.widgets.findings_pane import finding_lines
 from planbot.tui.widgets.lines import plain
 from tests.tui.conftest import Sits

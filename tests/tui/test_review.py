@@ -10,7 +10,7 @@ from textual.widgets import Static
 
 from planbot.chart import Answer, Author, Chart, Origin, Signer, Voice, frozen_map, read_chart
 from planbot.knowledge import Knowledge
-from planbot.rules.examples import changed, clean_chart
+from planbot.rules.pages.examples import changed, clean_chart
 from planbot.store import Revision
 from planbot.tui.screens.session import SessionScreen
 from planbot.tui.screens.signing import last_change, standing_signatures

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from planbot.chart import Chart
 from planbot.knowledge import Knowledge
-from planbot.rules.examples import changed, clean_chart
+from planbot.rules.pages.examples import changed, clean_chart
 from planbot.text import one_line
 from planbot.tui.widgets.lines import Line, LineVisual, Part, plain
 from planbot.tui.widgets.thread_map import BeadLine, BeadVisual, StationVisual, thread_lines

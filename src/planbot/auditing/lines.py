@@ -13,8 +13,8 @@ from planbot.auditing.material import idle, missing
 from planbot.chart import Chart, Judged, Waiver
 from planbot.knowledge import Knowledge, Profile, is_outdated, judgement_of
 from planbot.rules import Checked, Finding, Rule, check
-from planbot.rules.likeness import Likeness
 from planbot.rules.pages import Line, catalogue
+from planbot.rules.reading.likeness import Likeness
 
 SECTIONS: tuple[tuple[str, int, int], ...] = (
     ("Basis and diagnosis", 1, 19),

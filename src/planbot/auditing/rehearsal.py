@@ -12,7 +12,7 @@ from planbot.documents.render import laid_out, require
 from planbot.documents.wording import Wording
 from planbot.errors import DocumentError
 from planbot.knowledge import Knowledge, Profile
-from planbot.rules.likeness import Likeness
+from planbot.rules.reading.likeness import Likeness
 
 TITLE = "Audit rehearsal"
 _OF_ANY = {Standing.MET: "none found", Standing.NOT_MET: "found"}

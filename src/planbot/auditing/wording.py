@@ -14,8 +14,8 @@ from planbot.chart import Chart
 from planbot.knowledge import Knowledge, Profile, profile_of
 from planbot.rules import Area, Checked, Finding, Found, Severity
 from planbot.rules.base import finding_of, rule_called
-from planbot.rules.likeness import ALIKE, PATTERN_WEIGHT, alike, is_pattern, marks
 from planbot.rules.own_words import reads_alike
+from planbot.rules.reading.likeness import ALIKE, PATTERN_WEIGHT, alike, is_pattern, marks
 
 RULE = "text-like-another-plan"
 MOST = 800_000

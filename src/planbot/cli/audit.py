@@ -29,7 +29,7 @@ from planbot.exports.files import replacing
 from planbot.knowledge import load, profile_named, profile_of
 from planbot.other_plans import other_plans
 from planbot.rules import Severity
-from planbot.rules.likeness import Likeness
+from planbot.rules.reading.likeness import Likeness
 from planbot.store import Store
 
 Write = Callable[[str], object]

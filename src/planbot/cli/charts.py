@@ -18,7 +18,7 @@ from planbot.exports.findings import findings_json
 from planbot.knowledge import Profile, load, profile_named, profile_of
 from planbot.other_plans import other_plans
 from planbot.rules import Finding, blocking, check
-from planbot.rules.likeness import Likeness
+from planbot.rules.reading.likeness import Likeness
 from planbot.text import one_line
 
 _secret = click.option("--passphrase-file", type=click.Path(dir_okay=False), help="Read the passphrase from this file.")

@@ -19,7 +19,7 @@ from planbot.drafting.telling import (
     meanings,
     root,
 )
-from planbot.rules.words import phrases, short
+from planbot.rules.reading.words import phrases, short
 
 _NAMED = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*|[.:;!?\"\u201c(]|\d+")
 _TITLES = frozenset("dr mr mrs ms miss prof professor doctor nurse uncle aunt".split())

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from planbot.drafting.held import Held, plain
 from planbot.drafting.telling import ENGLISH, GLUE, language_of, root
-from planbot.rules.words import short
+from planbot.rules.reading.words import short
 from planbot.text import clean, one_line
 
 _META = re.compile(

@@ -15,7 +15,7 @@ from planbot.drafting.orders import orders
 from planbot.drafting.telling import ENGLISH, meanings, root
 from planbot.knowledge import Knowledge
 from planbot.knowledge.words import NEGATED, PLAIN, said
-from planbot.rules.words import day
+from planbot.rules.reading.words import day
 from planbot.text import one_line
 
 _TENS = dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True))

@@ -18,7 +18,7 @@ from planbot.flows.interventions import OFTEN, TYPES
 from planbot.flows.objectives import measured_by
 from planbot.flows.options import domain_label
 from planbot.knowledge import refusals
-from planbot.rules.words import NONE_SAID
+from planbot.rules.reading.words import NONE_SAID
 from planbot.text import one_line
 
 NEAREST = 3

@@ -17,8 +17,8 @@ from planbot.drafting.truth import doubtful
 from planbot.flows.options import chart_diagnoses, chart_snaps, labels
 from planbot.knowledge import ObjectivePattern, target_of
 from planbot.knowledge.words import stem, tokens
-from planbot.rules.amounts import most_of
-from planbot.rules.objective_reading import Said, said_of
+from planbot.rules.reading.amounts import most_of
+from planbot.rules.reading.objectives import Said, said_of
 from planbot.text import one_line
 
 ALIKE = 2

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from planbot.knowledge.words import stem
-from planbot.rules.words import phrases
+from planbot.rules.reading.words import phrases
 
 SAME = tuple(
     group.split()

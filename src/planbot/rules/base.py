@@ -17,8 +17,8 @@ from planbot.chart import Answer, Author, Chart, Goal, Intervention, Objective, 
 from planbot.chart.links import Link, links
 from planbot.knowledge import VALUES, Knowledge, load, outdated, profile_of
 from planbot.knowledge.entries import Profile
-from planbot.rules.likeness import Likeness
-from planbot.rules.objective_reading import Said, said_of
+from planbot.rules.reading.likeness import Likeness
+from planbot.rules.reading.objectives import Said, said_of
 
 
 class Severity(StrEnum):
@@ -253,7 +253,6 @@ class Rule:
 _RULES: dict[str, Rule] = {}
 _COMPARING = {"text-like-another-plan"}
 """Rules that say nothing where there is no other plan to compare with; a waiver for them is still needed then."""
-_NOT_RULES = {"amounts", "base", "examples", "likeness", "objective_reading", "pages", "weighing", "words"}
 
 
 def rule(  # noqa: PLR0913 - what a reader of the rule has to know
@@ -288,7 +287,7 @@ def rules() -> tuple[Rule, ...]:
     """Return every rule found in this folder or registered from elsewhere, in the order a chart is read."""
     package = importlib.import_module("planbot.rules")
     for module in pkgutil.iter_modules(package.__path__):
-        if module.name not in _NOT_RULES:
+        if not module.ispkg:
             importlib.import_module(f"planbot.rules.{module.name}")
     return tuple(sorted(_RULES.values(), key=lambda r: (_ORDER[r.area], _WEIGHT[r.severity], r.id)))
 

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from planbot.chart import Diagnosis, Met
 from planbot.knowledge import DiagnosisEntry, GroupSupport, Impaired, Lasted, Support, Verdict
 from planbot.rules.base import Area, Checked, Found, Severity, rule
-from planbot.rules.weighing import entry_of, supports
-from planbot.rules.words import listed, phrases, short
+from planbot.rules.reading.weighing import entry_of, supports
+from planbot.rules.reading.words import listed, phrases, short
 
 IN_REMISSION = phrases(r"in (?:partial |full )?remission")
 """How ICD-10-CM says that a disorder is over for now; some codes say so without partial or full (F11.21, F33.40)."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from planbot.rules.base import Area, Checked, Found, Severity, rule
-from planbot.rules.words import day, days_between
+from planbot.rules.reading.words import day, days_between
 
 YEAR = 365
 """Days a plan may stand when the profile does not say otherwise (ngs1: one year)."""

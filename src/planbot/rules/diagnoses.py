@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from planbot.rules.base import Area, Checked, Found, Severity, rule
-from planbot.rules.words import blank, short
+from planbot.rules.reading.words import blank, short
 
 
 @rule(Severity.ERROR, Area.DIAGNOSIS, sources=("ngs1", "hw1", "src"), covers=("6", "S12"))

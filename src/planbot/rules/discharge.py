@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from planbot.rules.base import Area, Checked, Found, Severity, rule
-from planbot.rules.words import MISREAD, blank, phrases, short
+from planbot.rules.reading.words import MISREAD, blank, phrases, short
 
 
 @rule(

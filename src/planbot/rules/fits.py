@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from planbot.chart import CriterionClaim, Met, Objective, Problem, Symptom
 from planbot.knowledge import Criterion
 from planbot.rules.base import Area, Checked, Found, Severity, rule
-from planbot.rules.weighing import entry_of, taken_up
-from planbot.rules.words import blank, short
+from planbot.rules.reading.weighing import entry_of, taken_up
+from planbot.rules.reading.words import blank, short
 
 
 @rule(Severity.WARNING, Area.OBJECTIVES, sources=("src", "carf"), covers=("5", "50"))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from planbot.chart import Voice
 from planbot.rules.base import Area, Checked, Found, Severity, rule
-from planbot.rules.words import MISREAD, blank, phrases, short
+from planbot.rules.reading.words import MISREAD, blank, phrases, short
 
 
 def _to_link(checked: Checked) -> bool:

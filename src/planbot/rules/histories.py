@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from planbot.rules.base import Area, Checked, Found, Severity, rule
-from planbot.rules.words import NONE_SAID, blank
+from planbot.rules.reading.words import NONE_SAID, blank
 
 
 @rule(Severity.ADVICE, Area.BASIS, sources=("tx1",), covers=("19",))

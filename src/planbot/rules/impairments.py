@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from planbot.chart import Level
 from planbot.rules.base import Area, Checked, Found, Severity, rule
-from planbot.rules.words import blank, short
+from planbot.rules.reading.words import blank, short
 
 
 @rule(Severity.WARNING, Area.ASSESSMENT, sources=("src", "nov"), covers=("13",))

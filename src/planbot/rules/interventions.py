@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from planbot.rules.base import Area, Checked, Found, Severity, rule
-from planbot.rules.words import MISREAD, blank, phrases, short
+from planbot.rules.reading.words import MISREAD, blank, phrases, short
 
 UNDER_A_YEAR = 52
 """Weeks an intervention may be planned for when the profile does not say otherwise (ngs1)."""

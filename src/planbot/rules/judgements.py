@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from planbot.chart import Judged, Judgement
 from planbot.knowledge import JudgementQuestion, judgement_of, raised
 from planbot.rules.base import Area, Checked, Found, Severity, rule
-from planbot.rules.words import short
+from planbot.rules.reading.words import short
 
 
 def _ask(question: JudgementQuestion) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from planbot.chart import Diagnosis, Score
 from planbot.knowledge import MeasureEntry, is_complete
 from planbot.rules.base import Area, Checked, Found, Severity, rule
-from planbot.rules.words import MISREAD, day, phrases, short
+from planbot.rules.reading.words import MISREAD, day, phrases, short
 
 
 @rule(Severity.WARNING, Area.ASSESSMENT, sources=("src",), covers=("S8",))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from planbot.rules.base import Area, Checked, Found, Severity, rule
-from planbot.rules.words import MISREAD, blank, phrases, short
+from planbot.rules.reading.words import MISREAD, blank, phrases, short
 
 
 @rule(Severity.WARNING, Area.NECESSITY, sources=("src",), covers=("16", "S11"))

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 
 from planbot.chart import Objective, Quantity
 from planbot.knowledge.words import stem
-from planbot.rules.amounts import Figure, Kind, most_of, same_unit
 from planbot.rules.base import Area, Checked, Found, Severity, rule
-from planbot.rules.objective_reading import SCALE, Said, read
 from planbot.rules.objectives import scale_of, wrong_way
-from planbot.rules.words import MISREAD, day, listed, short
+from planbot.rules.reading.amounts import Figure, Kind, most_of, same_unit
+from planbot.rules.reading.objectives import SCALE, Said, read
+from planbot.rules.reading.words import MISREAD, day, listed, short
 
 
 @rule(Severity.WARNING, Area.OBJECTIVES, sources=("practice",), covers=("47", "S8"), heuristic=True)

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from planbot.knowledge.entries import ADULT
 from planbot.rules.base import Area, Checked, Found, Severity, rule
-from planbot.rules.objective_reading import Actor
-from planbot.rules.words import MISREAD, phrases, reading_grade, short
+from planbot.rules.reading.objectives import Actor
+from planbot.rules.reading.words import MISREAD, phrases, reading_grade, short
 
 ATTENDANCE = phrases(
     r"attend(?:s|ing)?(?: \w+){0,4} (?:therapy|treatment|sessions?|group|groups|appointments?|counsell?ing)",

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from planbot.chart import Measured, Objective
 from planbot.knowledge import MeasureEntry
 from planbot.knowledge.entries_measures import Part
-from planbot.rules.amounts import same_unit
 from planbot.rules.base import Area, Checked, Found, Severity, rule
-from planbot.rules.words import blank, day, days_between, listed, short
+from planbot.rules.reading.amounts import same_unit
+from planbot.rules.reading.words import blank, day, days_between, listed, short
 
 
 @rule(Severity.ERROR, Area.OBJECTIVES, sources=("carf", "tx2", "fl", "mag3"), covers=("40",))

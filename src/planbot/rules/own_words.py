@@ -6,8 +6,8 @@ Nothing here says which other plan, or anything about another client.
 from collections.abc import Iterator
 
 from planbot.rules.base import Area, Checked, Found, Severity, rule
-from planbot.rules.likeness import own_prints, pattern_prints, sentence
-from planbot.rules.words import MISREAD, listed, short
+from planbot.rules.reading.likeness import own_prints, pattern_prints, sentence
+from planbot.rules.reading.words import MISREAD, listed, short
 
 MOST = 0.5
 """The share of a plan's wording, patterns counting less, from which it is pointed out; a convention of ours."""

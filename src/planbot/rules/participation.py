@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from planbot.chart import Signer
 from planbot.rules.base import Area, Checked, Found, Severity, rule
-from planbot.rules.words import blank
+from planbot.rules.reading.words import blank
 
 
 @rule(Severity.WARNING, Area.PARTICIPATION, sources=("oh1", "mn2", "cbh"), covers=("72",), asked="participation")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from planbot.rules.base import Area, Checked, Found, Severity, rule
-from planbot.rules.words import blank
+from planbot.rules.reading.words import blank
 
 
 @rule(Severity.ERROR, Area.BASIS, sources=("mag1", "hw4"), covers=("2",))

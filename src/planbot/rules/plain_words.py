@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from planbot.chart import Voice
 from planbot.rules.base import Area, Checked, Found, Severity, rule
-from planbot.rules.words import MISREAD, reading_grade, short
+from planbot.rules.reading.words import MISREAD, reading_grade, short
 
 GRADE = 10.0
 """Flesch-Kincaid grade from which words are pointed out: two above the eighth, as few words are read roughly."""

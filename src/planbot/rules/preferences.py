@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from planbot.knowledge import refusals
 from planbot.rules.base import Area, Checked, Found, Severity, rule
-from planbot.rules.words import MISREAD, short
+from planbot.rules.reading.words import MISREAD, short
 
 
 @rule(Severity.WARNING, Area.SNAPS, sources=("src", "carf"), covers=("23", "36", "S9"), heuristic=True)

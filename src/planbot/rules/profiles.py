@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from planbot.knowledge import BASELINE, profile_of, unknown_in
 from planbot.rules.base import Area, Checked, Found, Severity, rule
-from planbot.rules.words import day, listed, short
+from planbot.rules.reading.words import day, listed, short
 
 A_YEAR = timedelta(days=366)
 """After this long what a payer asks for should be looked up again (our own choice)."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from planbot.chart import Intervention
 from planbot.rules.base import Area, Checked, Found, Severity, rule
-from planbot.rules.words import MISREAD, blank, listed, short
+from planbot.rules.reading.words import MISREAD, blank, listed, short
 
 
 @rule(Severity.ERROR, Area.DIAGNOSIS, sources=("src",), covers=("S3",))

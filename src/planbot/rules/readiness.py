@@ -6,7 +6,7 @@ from datetime import timedelta
 from planbot.chart import RiskStatus, Stage
 from planbot.knowledge.entries import Pace
 from planbot.rules.base import Area, Checked, Found, Severity, rule
-from planbot.rules.words import MISREAD, blank, phrases, short
+from planbot.rules.reading.words import MISREAD, blank, phrases, short
 
 A_MONTH = timedelta(days=2)
 """What four weeks lack to a month of 30 days."""

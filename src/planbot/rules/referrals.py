@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from planbot.chart import Problem, SkipReason, Symptom
 from planbot.rules.base import Area, Checked, Found, Severity, rule
-from planbot.rules.words import MISREAD, blank, phrases, short
+from planbot.rules.reading.words import MISREAD, blank, phrases, short
 
 ELSEWHERE = phrases(
     r"refer(?:red|ral|s)?", r"elsewhere", r"out(?:side)? of (?:my |our |this |the )?(?:scope|treatment|practice)",

@@ -7,7 +7,7 @@ from planbot.chart import Score, Status
 from planbot.knowledge import MeasureEntry, change
 from planbot.knowledge.scoring import SAFETY
 from planbot.rules.base import Area, Checked, Found, Severity, once, rule
-from planbot.rules.words import blank, day, short
+from planbot.rules.reading.words import blank, day, short
 
 PLATEAU_DAYS = 42
 """Days over which scores that do not improve count as a plateau; ours, as no source read names a number."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from planbot.rules.base import Area, Checked, Found, Severity, rule
-from planbot.rules.words import blank, day, short
+from planbot.rules.reading.words import blank, day, short
 
 
 @rule(Severity.WARNING, Area.REVIEW, sources=("cbh", "cert"), covers=("83", "84"), asked="review-summary")

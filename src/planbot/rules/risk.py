@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from planbot.chart import RiskStatus
 from planbot.knowledge.entries_measures import SafetyItem
 from planbot.rules.base import Area, Checked, Found, Severity, rule
-from planbot.rules.words import blank, day, short
+from planbot.rules.reading.words import blank, day, short
 
 DEATH = frozenset({"suicidal-thoughts", "thoughts-of-death"})
 """Symptoms of the library that ask for a conversation about safety."""

@@ -7,7 +7,7 @@ from planbot.chart import Objective, Score
 from planbot.errors import AnswerError
 from planbot.knowledge import MeasureEntry, band_of, score
 from planbot.rules.base import Area, Checked, Found, Severity, rule
-from planbot.rules.words import blank, day, days_between, short
+from planbot.rules.reading.words import blank, day, days_between, short
 
 FRESH = 183
 """Days before the plan in which a score or a baseline may have been taken: half a year, our own choice."""

@@ -5,7 +5,7 @@ from datetime import date
 
 from planbot.chart import Signer
 from planbot.rules.base import Area, Checked, Found, Severity, rule
-from planbot.rules.words import blank, day, days_between
+from planbot.rules.reading.words import blank, day, days_between
 
 # Moments are kept in universal time, so that a day may be another one where the people are: one day does not count.
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from planbot.chart import SnapKind
 from planbot.rules.base import Area, Checked, Found, Severity, rule
-from planbot.rules.words import short
+from planbot.rules.reading.words import short
 
 
 def _missing(checked: Checked, kind: SnapKind, step: str, question: str) -> Iterator[Found]:

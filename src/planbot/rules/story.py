@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from planbot.rules.base import Area, Checked, Found, Severity, rule
-from planbot.rules.words import blank, listed
+from planbot.rules.reading.words import blank, listed
 
 
 @rule(Severity.WARNING, Area.BASIS, sources=("src",), covers=("S12",))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from planbot.rules.base import Area, Checked, Found, Severity, rule
-from planbot.rules.words import blank, listed, short
+from planbot.rules.reading.words import blank, listed, short
 
 
 @rule(Severity.WARNING, Area.ASSESSMENT, sources=("src",), covers=("12", "S7"))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from planbot.chart import Status
 from planbot.rules.base import Area, Checked, Found, Severity, rule
-from planbot.rules.words import short
+from planbot.rules.reading.words import short
 
 
 @rule(Severity.ERROR, Area.GOALS, sources=("ru2", "carf"), covers=("30",))

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from planbot.chart import Differential, Symptom
 from planbot.knowledge import DiagnosisEntry, GroupSupport, Impaired, Lasted, Support
 from planbot.rules.base import Area, Checked, Found, Severity, rule
-from planbot.rules.weighing import entry_of, recorded, supports, taken_up
-from planbot.rules.words import blank, listed, short
+from planbot.rules.reading.weighing import entry_of, recorded, supports, taken_up
+from planbot.rules.reading.words import blank, listed, short
 
 FEWEST = 2
 """Symptoms that no diagnosis in the chart accounts for, from which another diagnosis is raised."""

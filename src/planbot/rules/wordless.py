@@ -5,7 +5,7 @@ from typing import Any
 
 from planbot.chart import ROOMS
 from planbot.rules.base import Area, Checked, Found, Severity, rule
-from planbot.rules.words import blank
+from planbot.rules.reading.words import blank
 
 _SAYS: dict[str, tuple[tuple[Callable[[Any], str], str, str | None], ...]] = {
     # room: (what has to be said, what it is called, the question about it)

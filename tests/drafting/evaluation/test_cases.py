@@ -12,7 +12,7 @@ from planbot.drafting.evaluation.cases import BEFORE, DAY, READING, Case, cases,
 from planbot.drafting.outputs.reading import Found
 from planbot.drafting.prompts import tasks
 from planbot.errors import PlanbotError
-from planbot.rules.examples import TODAY
+from planbot.rules.pages.examples import TODAY
 
 SOME = tuple(charts())[:5]
 

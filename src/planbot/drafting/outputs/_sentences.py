@@ -9,7 +9,7 @@ from pydantic import Field, create_model
 from planbot.drafting.material import Fact, Matter
 from planbot.drafting.outputs import Drafted, one_of, tidied
 from planbot.drafting.truth import supported
-from planbot.rules.words import short
+from planbot.rules.reading.words import short
 
 RESTS_ON_AT_MOST = 5
 """How many facts one sentence may rest on."""

@@ -8,7 +8,7 @@ from pydantic import Field
 from planbot.drafting.base import Proposal
 from planbot.drafting.material import Matter
 from planbot.drafting.outputs import Drafted, tidied
-from planbot.rules.words import reading_grade
+from planbot.rules.reading.words import reading_grade
 
 EIGHTH = 8.9
 """The highest Flesch-Kincaid grade that is still the eighth."""

@@ -6,7 +6,7 @@ from textual.widgets import Static
 
 from planbot.errors import PlanbotError
 from planbot.other_plans import other_plans
-from planbot.rules.likeness import Likeness
+from planbot.rules.reading.likeness import Likeness
 from planbot.session import Session
 from planbot.store import Store
 from planbot.tui.text import T

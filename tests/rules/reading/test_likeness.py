@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from planbot.chart import Chart
 from planbot.knowledge import load
 from planbot.rules import Finding, check
-from planbot.rules.examples import TODAY, changed, clean_chart
-from planbot.rules.likeness import Likeness, marks, sentence, texts
+from planbot.rules.pages.examples import TODAY, changed, clean_chart
+from planbot.rules.reading.likeness import Likeness, marks, sentence, texts
 
 
 def other(patch: str = "", *, name: str = "Kim Okafor", chart_id: str = "client-of-another-day") -> Chart:

@@ -14,8 +14,8 @@ from typing import Literal
 
 from planbot.chart import Chart, Objective, Quantity
 from planbot.knowledge import Knowledge
-from planbot.rules.amounts import Figure, Kind, dates, figures
-from planbot.rules.words import phrases
+from planbot.rules.reading.amounts import Figure, Kind, dates, figures
+from planbot.rules.reading.words import phrases
 from planbot.text import one_line
 
 Way = Literal["up", "down", "keep"]

@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planbot.knowledge import load
-from planbot.rules.amounts import Kind, dates, figures, most_of, number, same_unit
-from planbot.rules.examples import changed, clean_chart
-from planbot.rules.objective_reading import Actor, read, said
+from planbot.rules.pages.examples import changed, clean_chart
+from planbot.rules.reading.amounts import Kind, dates, figures, most_of, number, same_unit
+from planbot.rules.reading.objectives import Actor, read, said
 
 WORDS = {1: "one", 2: "two", 3: "three", 4: "four", 5: "five", 7: "seven", 12: "twelve", 20: "twenty", 45: "forty-five"}
 

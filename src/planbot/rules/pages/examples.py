@@ -22,7 +22,7 @@ from planbot.chart import ROOMS, Chart, Judged, Judgement, room_of
 from planbot.chart.links import without
 from planbot.errors import ChartError
 from planbot.knowledge import Knowledge, digest_of, load
-from planbot.rules.likeness import Likeness
+from planbot.rules.reading.likeness import Likeness
 
 TODAY = date(2026, 11, 23)
 """The day on which the sample chart is checked."""

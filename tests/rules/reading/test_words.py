@@ -10,7 +10,7 @@ import pytest
 import planbot.rules
 from planbot.knowledge import load
 from planbot.rules import rules
-from planbot.rules.words import beginnings, phrases
+from planbot.rules.reading.words import beginnings, phrases
 
 AHEAD = re.compile(r"^\\b\(\?=\[([^\]]+)\]\)")
 

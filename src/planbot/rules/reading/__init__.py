@@ -1,0 +1,1 @@
+"""What rules read with: words, amounts, objectives, the likeness of plans, and symptoms weighed against disorders."""
