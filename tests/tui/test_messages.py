@@ -7,10 +7,11 @@ import pytest
 from textual.message import Message
 
 from planbot.chart import Voice
-from planbot.flows import Flow
+from planbot.flows import Flow, flow
 from planbot.flows.answers import Choice, Day, Option
 from planbot.tui import messages
 from planbot.tui.widgets import desk
+from tests.session.modelling import LOCAL, Writer
 from tests.tui.conftest import Sits
 from tests.tui.talking import GOALS, Talk, one, words_step
 from tests.tui.test_proposals import FLOW as DRAFTED
@@ -70,6 +71,17 @@ async def _skipped(talk: Talk) -> None:
     await talk.press("ctrl+n", "l")
 
 
+def _drafting(kind: type[Message], writer: Writer) -> Callable[[Talk], Awaitable[None]]:
+    async def ask(talk: Talk) -> None:
+        talk.app.settings, talk.app.opens_model = LOCAL, lambda _: writer
+        await talk.put("My sister helps me with everything.")
+        await talk.press("f8", "y", "enter")
+        await talk.until(lambda: any(isinstance(message, kind) for message in talk.messages))
+
+    return ask
+
+
+FOUND = {"found": [{"kind": "strength", "quote": "My sister helps me"}]}
 WAYS: dict[type[Message], tuple[Flow, Callable[[Talk], Awaitable[None]]]] = {
     messages.Answered: (GOALS, _answered),
     messages.TurnChanged: (GOALS, _answered),
@@ -83,6 +95,10 @@ WAYS: dict[type[Message], tuple[Flow, Callable[[Talk], Awaitable[None]]]] = {
     messages.Edit: (DRAFTED, _edited),
     messages.Ask: (GOALS, _asked),
     messages.SkipAsked: (GOALS, _skipped),
+    messages.Grew: (flow("plan"), _drafting(messages.Grew, Writer([FOUND]))),
+    messages.SentBack: (flow("plan"), _drafting(messages.SentBack, Writer(["no JSON", FOUND]))),
+    messages.Drafted: (flow("plan"), _drafting(messages.Drafted, Writer([FOUND]))),
+    messages.NotDrafted: (flow("plan"), _drafting(messages.NotDrafted, Writer(["no JSON"]))),
 }
 
 
@@ -97,8 +113,8 @@ async def test_every_message_is_sent_by_something_a_person_does(
 ) -> None:
     monkeypatch.setattr(desk, "SETTLE", 0.0)
     monkeypatch.setattr("planbot.drafting.library.LibraryDrafter.propose", lambda *_: iter(MADE))
-    flow, does = WAYS[kind]
-    async with sit(flow, voice=Voice.THERAPIST) as talk:
+    walked, does = WAYS[kind]
+    async with sit(walked, voice=Voice.THERAPIST) as talk:
         if kind is not messages.Offered:  # brought by a thread, perhaps already
             talk.messages.clear()
         if kind is messages.Idled:
