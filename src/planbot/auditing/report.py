@@ -170,17 +170,7 @@ class Report(Told):
             with_advice=tally.weights[Severity.ADVICE],
             findings=_shares(tally, since),
             mended=_mended(tally, since),
-            areas=tuple(
-                AreaShare(
-                    area=area,
-                    charts=count.charts,
-                    share=_share(count.charts, tally.charts),
-                    charts_with_error=count.charts_with_error,
-                    findings=count.findings,
-                )
-                for area in Area
-                if (count := tally.areas.get(area)) is not None
-            ),
+            areas=_areas(tally),
             most_to_mend=tuple(
                 ChartToMend(chart=w.chart, name=w.name or None, error=w.error, warning=w.warning, advice=w.advice)
                 for w in tally.worst
@@ -221,6 +211,20 @@ def report_schema() -> dict[str, Any]:
 
 def _share(part: int, whole: int) -> float:
     return part / whole if whole else 0.0
+
+
+def _areas(tally: Tally) -> tuple[AreaShare, ...]:
+    found = ((area, tally.areas[area]) for area in Area if area in tally.areas)
+    return tuple(
+        AreaShare(
+            area=area,
+            charts=count.charts,
+            share=_share(count.charts, tally.charts),
+            charts_with_error=count.charts_with_error,
+            findings=count.findings,
+        )
+        for area, count in found
+    )
 
 
 def _profiles(tally: Tally, knowledge: Knowledge) -> tuple[UsedProfile, ...]:

@@ -51,18 +51,6 @@ class Source(Entry):
     """The address at which it was seen, which may be another than the publisher's."""
 
 
-class RuleSource(Entry):
-    """Who asks for what the checks look for: a payer, a law, an accreditor, or nobody but planbot."""
-
-    id: str
-    """Its tag, as rules, judgements and profiles give it."""
-    short: str
-    """What a finding calls it, in a few words that a clinician knows."""
-    what: str
-    where: str = ""
-    """The address at which it was read."""
-
-
 class EvidenceLevel(StrEnum):
     """What stands behind a claim; "practice" claims nothing more than use in practice."""
 

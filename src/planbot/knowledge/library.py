@@ -20,7 +20,6 @@ from planbot.knowledge.entries import (
     ProblemEntry,
     Profile,
     Reason,
-    RuleSource,
     Safety,
     Source,
     SymptomEntry,
@@ -28,6 +27,7 @@ from planbot.knowledge.entries import (
 from planbot.knowledge.entries_judgements import JudgementQuestion
 from planbot.knowledge.entries_laws import Law
 from planbot.knowledge.entries_measures import MeasureEntry
+from planbot.knowledge.entries_rules import RuleSource
 from planbot.knowledge.finder import Finder
 
 Kind = Literal["symptom", "problem", "diagnosis", "objective", "intervention", "measure", "domain", "code"]

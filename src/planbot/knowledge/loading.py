@@ -19,7 +19,6 @@ from planbot.knowledge.entries import (
     ProblemEntry,
     Profile,
     Reason,
-    RuleSource,
     Safety,
     Source,
     SymptomEntry,
@@ -27,6 +26,7 @@ from planbot.knowledge.entries import (
 from planbot.knowledge.entries_judgements import JudgementQuestion
 from planbot.knowledge.entries_laws import Law
 from planbot.knowledge.entries_measures import MeasureEntry
+from planbot.knowledge.entries_rules import RuleSource
 from planbot.knowledge.finder import KINDS, Finder, phrases_of, phrases_of_codes
 from planbot.knowledge.library import Knowledge
 from planbot.knowledge.phrases import build

@@ -21,7 +21,6 @@ from planbot.knowledge.entries import (
     ProblemEntry,
     Profile,
     Reason,
-    RuleSource,
     Safety,
     Source,
     SymptomEntry,
@@ -30,6 +29,7 @@ from planbot.knowledge.entries import (
 from planbot.knowledge.entries_judgements import JudgementQuestion
 from planbot.knowledge.entries_laws import Law
 from planbot.knowledge.entries_measures import MeasureEntry
+from planbot.knowledge.entries_rules import RuleSource
 
 E = TypeVar("E", bound=Entry)
 
