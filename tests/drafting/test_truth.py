@@ -169,6 +169,11 @@ def test_a_negated_fact_is_not_turned_round() -> None:
     assert not supported("His heart races suddenly.", [fact(about, "sy1")], about)
 
 
+def test_a_wording_that_only_repeats_the_chart_is_doubted() -> None:
+    found = doubts(Proposal(words="Cries in the car before work."), matter("nadia", "goal-wording"))
+    assert any("copied" in doubt for doubt in found)
+
+
 def test_risk_is_doubted_even_where_the_chart_holds_it() -> None:
     chart = small_chart("nadia").set("intake.presenting", "There is a risk that I lose my job.")
     found = doubts(

@@ -144,6 +144,12 @@ def in_own_voice(text: str, held: Held) -> Iterator[str]:
         yield f"{short(own[0])} is somebody's own voice, where clinical wording is asked for."
 
 
+def copied(text: str, held: Held) -> Iterator[str]:
+    """Doubt a wording that only repeats what stands in the chart already."""
+    if (bare := _bare(text)) and any(bare in _bare(line) for line in held.every):
+        yield f"{short(text)} is copied from the chart as it stands."
+
+
 def deedless(text: str, _: Held) -> Iterator[str]:
     """Doubt a step or an intervention that does not say who will do what."""
     if not re.search(r"\bwill\b", text, re.IGNORECASE) and language_of(text.casefold().split()) == "English":

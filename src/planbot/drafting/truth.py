@@ -53,7 +53,7 @@ _FACTS = (claims.names, claims.history, claims.medicines, claims.risk, claims.di
 _TIMES = (claims.dates, claims.times)
 CHECKS = {
     Kind.CLAIM: (*_FORM, *_FACTS, *_TIMES, form.in_own_voice, claims.amounts, claims.denials, claims.turned),
-    Kind.WISH: (*_FORM, *_FACTS, *_TIMES, form.in_own_voice, claims.amounts),
+    Kind.WISH: (*_FORM, *_FACTS, *_TIMES, form.in_own_voice, form.copied, claims.amounts),
     Kind.PLAN: (*_FORM, *_FACTS, form.in_own_voice, claims.amounts_now, form.deedless),
     Kind.PLAIN: (*_FORM, *_FACTS, *_TIMES, claims.amounts),
     Kind.HEARD: (form.markup, form.about_itself, form.obeys, claims.risk),
