@@ -30,6 +30,8 @@ _THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:[,\u00a0\u202f ]\d{3})+(?![\d.,-]
 """Thousands as people write them: "10,000 steps" are ten thousand, while "1,5 hours" are one and a half."""
 _RANGE = re.compile(r"(?:[-–—]|to|or)\s*\d|/\s*(?!10+\b)\d", re.IGNORECASE)
 """What follows the first number of a range or a fraction; "7/10" is a rating and stays one."""
+_SECOND_NUMBER = re.compile(r"[.,]?\s*\d")
+"""Another number where what is counted should stand."""
 
 _LASTED = (
     r"(?<![\w.,])"
@@ -44,9 +46,11 @@ def read_amount(text: str) -> tuple[float | None, str]:
     plain = _THOUSANDS.sub(lambda match: re.sub(r"\D", "", match[0]), text)
     match = re.fullmatch(r"(?:about |around |~)?(-?\d{1,7}(?:[.,]\d{1,3})?)\s*(%|\D.*)?", plain, _LOOSELY)
     if match is None:
-        return _NUMBERS.get(plain.split()[0].casefold()), " ".join(plain.split()[1:])
-    unit = " ".join((match[2] or "").split())
-    return None if re.match(r"[.,]\s*\d", unit) else float(match[1].replace(",", ".")), unit
+        first, *rest = plain.split()
+        number, unit = _NUMBERS.get(first.casefold()), " ".join(rest)
+    else:
+        number, unit = float(match[1].replace(",", ".")), " ".join((match[2] or "").split())
+    return None if _SECOND_NUMBER.match(unit) else number, unit
 
 
 def is_range(unit: str) -> bool:
