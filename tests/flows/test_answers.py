@@ -238,7 +238,7 @@ def test_an_amount_is_a_number_with_its_unit(words: str, value: float, unit: str
 
 @pytest.mark.parametrize(
     "words",
-    ["a few", "evenings", "$20", "² days", "1.2345 h", "123456789 steps", "∞", "nan", "inf", "half .0", "two 5"],
+    ["a few", "evenings", "$20", "² days", "1.2345 h", "123456789 steps", "∞", "nan", "inf", "half .0"],
 )
 def test_an_amount_without_a_number_is_refused(words: str) -> None:
     assert refusal(Amount(), words) == 'Please begin with a number, such as "2 evenings a week".'

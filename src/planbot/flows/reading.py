@@ -30,8 +30,8 @@ _THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:[,\u00a0\u202f ]\d{3})+(?![\d.,-]
 """Thousands as people write them: "10,000 steps" are ten thousand, while "1,5 hours" are one and a half."""
 _RANGE = re.compile(r"(?:[-–—]|to|or)\s*\d|/\s*(?!10+\b)\d", re.IGNORECASE)
 """What follows the first number of a range or a fraction; "7/10" is a rating and stays one."""
-_SECOND_NUMBER = re.compile(r"[.,]?\s*\d")
-"""Another number where what is counted should stand."""
+_CUT_NUMBER = re.compile(r"[.,]\s*\d")
+"""The rest of a number that was written in a way nobody can be sure of."""
 
 _LASTED = (
     r"(?<![\w.,])"
@@ -50,7 +50,7 @@ def read_amount(text: str) -> tuple[float | None, str]:
         number, unit = _NUMBERS.get(first.casefold()), " ".join(rest)
     else:
         number, unit = float(match[1].replace(",", ".")), " ".join((match[2] or "").split())
-    return None if _SECOND_NUMBER.match(unit) else number, unit
+    return None if _CUT_NUMBER.match(unit) else number, unit
 
 
 def is_range(unit: str) -> bool:
