@@ -33,6 +33,8 @@ from planbot.session import Session
 PACE = 0.04
 """Seconds for a token."""
 AIM = 1.05
+WORDING = "Take part in meals with the children again and regain interest in daily life."
+"""A draft the checks find nothing in."""
 OWN_AIM = 150.0
 """Milliseconds of planbot's own for one draft: a blink, beside the seconds a model takes."""
 
@@ -86,7 +88,7 @@ def sitting() -> tuple[Session, Question, str]:
     goal = chart.plan.goals[0]
     session.look(f"goal.clinical:{goal.id}")
     assert session.turn.question is not None
-    return session, session.turn.question, json.dumps({"clinical": goal.clinical})
+    return session, session.turn.question, json.dumps({"clinical": WORDING})
 
 
 def run(times: int = 4, pace: float = PACE) -> list[Row]:

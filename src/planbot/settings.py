@@ -52,7 +52,7 @@ def read_settings(folder: Path) -> Settings:
     path = folder / FILE
     try:
         return Settings.model_validate_json(path.read_bytes())
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return Settings()
     except OSError:
         raise PlanbotError(f"The settings cannot be opened @ {path}; check who may read it.") from None

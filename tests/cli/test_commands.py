@@ -216,9 +216,9 @@ def test_a_crash_says_where_and_nothing_that_anyone_wrote(empty: Home) -> None:
     broken = empty.root / "broken"
     broken.mkdir()
     (broken / "sitecustomize.py").write_text(
-        "import planbot.cli.reference as r\n"
+        "import planbot.rules.pages as p\n"
         "def crash(*_a, **_k):\n    words = 'a needle in a local variable'\n    raise ValueError(words)\n"
-        "r.textwrap.dedent = crash\n",
+        "p.without_source = crash\n",
         encoding="utf-8",
     )
 

@@ -68,7 +68,7 @@ def test_the_finding_in_the_readme_is_what_the_check_says() -> None:
     chart = changed(clean_chart(), page_of(rule).fails)
     (finding,) = (f for f in check(chart, load(), today=TODAY) if f.rule == rule.id)
     (block,) = (b for b in readme_blocks() if b.startswith("ERROR"))
-    for words in (finding.message, finding.why, finding.fix, f"source: {', '.join(finding.sources)}"):
+    for words in (finding.message, finding.why, finding.fix, f"source: {', '.join(load().asked_by(finding.sources))}"):
         assert squeezed(words) in squeezed(block)
 
 

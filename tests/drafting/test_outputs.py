@@ -45,9 +45,9 @@ def ready(patch: str = "") -> Chart:
 def shaped(question: Question) -> tuple[Output, Matter, type[Drafted]] | None:
     """Return the output of a question's task, its matter and shape; None where there is nothing to draft."""
     task = tasks()[question.step.draft or ""]
-    matter = matter_of(question, SPEECH if task.id == "reading" else "")
     kind = output(task.output)
     try:
+        matter = matter_of(question, SPEECH if task.id == "reading" else "")
         return kind, matter, kind.shape(matter)
     except DraftError as error:
         told = str(error)

@@ -113,7 +113,7 @@ def test_a_newer_store_is_refused_and_left_byte_for_byte_as_it_was(filled: tuple
     with inside(folder) as db:
         db.execute("PRAGMA user_version=99")
     before = tree(folder)
-    with pytest.raises(NewerError, match="tables 99, this one knows 1") as error:
+    with pytest.raises(NewerError, match="tables 99, this one knows 2") as error:
         Store.open(folder, PASSPHRASE)
     assert is_one_sentence(error.value)
     assert tree(folder) == before

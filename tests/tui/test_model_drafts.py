@@ -162,7 +162,7 @@ async def test_doubts_stand_on_the_card_each_on_a_line_and_what_was_found_is_tol
     sit: Sits, size: tuple[int, int]
 ) -> None:
     invented = {"clinical": "Cook dinner 97 times a week with Ignatius"}
-    writer = Writer([invented, invented, invented], pause=0.01)
+    writer = Writer([invented, invented, invented], pause=0.03)
     async with asking(sit, writer, size=size) as talk:
         await talk.press("f8")
         writing = talk.desk.writing

@@ -20,6 +20,9 @@ async def test_the_payer_is_chosen_on_the_screen_and_changed_again(sit: Sits) ->
 
 
 def test_the_pane_names_the_payer_that_asks_in_words(knowledge: Knowledge) -> None:
-    for profile, named in (("headway", "[Headway, commercial plans: hw1]"), ("baseline", "[pa1; fl; va")):
+    for profile, named in (
+        ("headway", "[Headway, commercial plans: Headway"),
+        ("baseline", "[Pennsylvania 55 Pa. Code 5200; Florida"),
+    ):
         turn = turn_of(changed(clean_chart(), f"-sg1\nclient.profile: {profile}"), knowledge)
         assert named in plain(finding_lines(turn.findings, knowledge))

@@ -157,7 +157,8 @@ class Desk(Vertical):
         card = self.proposals
         if card.current not in self._of_model or card.has_focus or not self.box.words.text:
             return False
-        card.focus()
+        # At once: a key pressed right after it must reach the card, and not send the words in the box.
+        self.screen.set_focus(card)
         return True
 
     def stop_draft(self) -> bool:

@@ -22,6 +22,7 @@ OFTEN = 0.05
 """Seconds between two showings of the words at least; a quick model would draw the screen too often."""
 WAITING = "Waiting for its first words."
 ESC = "Esc stops it."
+AGAIN = "Asking again."
 
 
 def now() -> float:
@@ -122,7 +123,8 @@ class Writing(Widget):
         who = T(short(f"{self._who} is writing", width - len(seconds) - 2), "$primary")
         title = who + T(seconds, "$quiet").pad_left(max(width - who.cell_length - len(seconds), 1))
         room = HIGHEST if self.app.size.height >= 30 else HIGHEST_LOW
-        back = [T(short(f"{each} Asking again.", width * 2), "$quiet").wrap(width) for each in self._found[:1]]
+        found = [short(each, 2 * width - len(AGAIN) - width // 4) for each in self._found[:1]]
+        back = [T(f"{each} {AGAIN}", "$quiet").wrap(width) for each in found]
         told = [line for lines in back for line in lines]
         words = [line for each in self.written for line in T(each).wrap(width)] or [T(WAITING, "$quiet")]
         kept = words[-max(room - 2 - len(told), 1) :]
