@@ -21,7 +21,7 @@ from typing import NamedTuple
 import jsonschema_rs
 
 from bench.charts import TODAY, plan_of
-from bench.measuring import MS, Row, alone, quartiles, timed
+from bench.measuring import MS, Row, alone, beside, timed
 from planbot.exports import chart_schema, export
 from planbot.knowledge import load
 from planbot.rules import check, read
@@ -88,28 +88,25 @@ def _rows(
     one, two, work = passed(whole, 1), passed(whole, 2), worked(whole, 1)
     seconds = median(run.passed for run in spent[whole, 2]) / MS
     return [
-        _beside(f"audit on one core, {_rate(one)}, beside a schema alone", one, bare),
+        beside(f"audit on one core, {_rate(one)}, beside a schema alone", one, bare),
         alone(f"audit on two cores, {_rate(two)}, {whole:,} in {seconds:.1f} s", two),
         # Growth is told in processor time, which whatever else the machine does changes least.
-        _beside("audit, work for each chart, all beside a quarter", work, worked(quarter, 1), aim=GROWTH),
-        _beside("audit, work for each chart, all beside a half", work, worked(half, 1), aim=GROWTH),
-        _beside("audit, largest process, all beside a quarter", largest(whole, 1), largest(quarter, 1), "MB", GROWTH),
-        _megabytes("audit, largest process of several", largest(whole, 2)),
+        beside("audit, work for each chart, all beside a quarter", work, worked(quarter, 1), aim=GROWTH),
+        beside("audit, work for each chart, all beside a half", work, worked(half, 1), aim=GROWTH),
+        beside(
+            "audit, largest process, all beside a quarter",
+            largest(whole, 1),
+            largest(quarter, 1),
+            aim=GROWTH,
+            unit="MB",
+        ),
+        alone("audit, largest process of several", largest(whole, 2), aim=LARGEST, unit="MB"),
         alone("audit, starting and ending", [start.passed]),
     ]
 
 
 def _rate(each: list[float]) -> str:
     return f"{MS / median(each):.0f} charts a second"
-
-
-def _beside(what: str, ours: list[float], bare: list[float], unit: str = "ms", aim: float | None = None) -> Row:
-    ratios = [one / other for one, other in zip(ours, bare, strict=True)]
-    return Row(what, median(ours), quartiles(ratios), median(bare), median(ratios), aim, unit=unit)
-
-
-def _megabytes(what: str, sizes: list[float]) -> Row:
-    return Row(what, median(sizes), quartiles(sizes), aim=LARGEST, unit="MB")
 
 
 def _one_chart() -> list[Row]:

@@ -66,20 +66,27 @@ def quartiles(figures: Sequence[float]) -> tuple[float, float]:
 
 
 def alone(
-    what: str, times: Sequence[float], *, aim: float | None = None, of: Literal["median", "p99"] = "median"
+    what: str,
+    figures: Sequence[float],
+    *,
+    aim: float | None = None,
+    of: Literal["median", "p99"] = "median",
+    unit: str = "ms",
 ) -> Row:
     """Return the row of something that has no yardstick."""
-    figure = median(times) if of == "median" else percentile(times, 0.99)
-    return Row(what, figure, quartiles(times), aim=aim, of=of)
+    figure = median(figures) if of == "median" else percentile(figures, 0.99)
+    return Row(what, figure, quartiles(figures), aim=aim, of=of, unit=unit)
 
 
-def beside(what: str, ours: Sequence[float], bare: Sequence[float], *, aim: float | None = None) -> Row:
+def beside(
+    what: str, ours: Sequence[float], bare: Sequence[float], *, aim: float | None = None, unit: str = "ms"
+) -> Row:
     """Return the row of runs made in turn with those of a yardstick.
 
     Neighbouring runs share the machine's moods, so their ratio moves less than either time.
     """
     ratios = [one / other for one, other in zip(ours, bare, strict=True)]
-    return Row(what, median(ours), quartiles(ratios), median(bare), median(ratios), aim)
+    return Row(what, median(ours), quartiles(ratios), median(bare), median(ratios), aim, unit=unit)
 
 
 def in_turn(

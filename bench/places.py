@@ -1,6 +1,8 @@
 """Where the benchmarks keep their stores: throwaway folders, with the library's index prepared beside them."""
 
 import os
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -42,3 +44,16 @@ def environment(home: Path) -> dict[str, str]:
         "TERM": "xterm-256color",
         "COLORTERM": "truecolor",
     }
+
+
+def printed(script: str, env: dict[str, str]) -> tuple[float, ...]:
+    """Return the numbers *script* prints in a process that has just begun."""
+    done = subprocess.run(  # noqa: S603 - our own interpreter
+        [sys.executable, "-c", script],
+        env=env,
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=Path(__file__).parents[1],
+    )
+    return tuple(map(float, done.stdout.split()))

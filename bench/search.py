@@ -1,12 +1,10 @@
 """Searching the library as one types, and the memory it takes to have all of it at hand."""
 
-import subprocess
 import sys
 import time
-from pathlib import Path
 
 from bench.measuring import Row, alone
-from bench.places import environment, throwaway
+from bench.places import environment, printed, throwaway
 from planbot.knowledge import load
 
 AIM = 10.0
@@ -53,23 +51,11 @@ def run(times: int = 3) -> list[Row]:
         alone("search after each letter, p99", taken, aim=AIM, of="p99"),
     ]
     if sys.platform == "linux":
-        rows.append(alone("memory of the whole library, MB where it says ms", _memory(times), aim=MEMORY_AIM))
+        rows.append(alone("memory of the whole library", _memory(times), aim=MEMORY_AIM, unit="MB"))
     return rows
 
 
 def _memory(times: int) -> list[float]:
     with throwaway() as home:
         env = environment(home)
-        return [_measured(env) for _ in range(times + 1)][1:]
-
-
-def _measured(env: dict[str, str]) -> float:
-    done = subprocess.run(  # noqa: S603 - our own interpreter
-        [sys.executable, "-c", MEMORY],
-        env=env,
-        capture_output=True,
-        text=True,
-        check=True,
-        cwd=Path(__file__).parents[1],
-    )
-    return float(done.stdout)
+        return [held for _ in range(times + 1) for held in printed(MEMORY, env)][1:]

@@ -50,14 +50,18 @@ class Client(Frozen):
     profile: str = "baseline"
     """The payer or accreditor profile whose values the checks use."""
 
-    def consent_to_model(self, *, elsewhere: bool = False) -> Consent | None:
-        """Return the newest consent to the use of a language model, given or not; of one day the last.
+    def consents_to_model(self, *, elsewhere: bool = False) -> tuple[Consent, ...]:
+        """Return every consent to the use of a language model, given or not, as they stand.
 
-        With *elsewhere*, the consent that it may be one on another computer. A consent without a date counts as older
-        than any with one.
+        With *elsewhere*, those that it may be one on another computer, which is another question: a no to it takes
+        nothing else back.
         """
-        about = (c for c in reversed(self.consents) if MODEL in c.kind.lower())
-        found = (c for c in about if ("elsewhere" in c.kind.lower()) is elsewhere)
+        kinds = ((c, c.kind.lower()) for c in self.consents)
+        return tuple(c for c, kind in kinds if MODEL in kind and ("elsewhere" in kind) is elsewhere)
+
+    def consent_to_model(self, *, elsewhere: bool = False) -> Consent | None:
+        """Return the newest of these consents, of one day the last; one without a date counts as older than any."""
+        found = reversed(self.consents_to_model(elsewhere=elsewhere))
         return max(found, key=lambda c: c.on or date.min, default=None)
 
     def age_on(self, day: date) -> int | None:

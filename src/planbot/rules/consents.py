@@ -39,8 +39,7 @@ def model_without_consent(checked: Checked) -> Iterator[Found]:
     Passes:
         answers: {goal.clinical:g1: {words: w, voice: therapist, at: 2026-11-16T10:00:00Z, origin: {author: library}}}
     """
-    chart = checked.chart
-    if any("model" in c.kind.lower() and "elsewhere" not in c.kind.lower() and c.given for c in chart.client.consents):
+    if any(consent.given for consent in checked.chart.client.consents_to_model()):
         return
     if drafted := checked.drafted:
         message = f"A language model drafted {len(drafted)} of the answers, and no consent to that is recorded."

@@ -10,12 +10,8 @@ _FOR_CARE = frozenset({Signer.CLINICIAN, Signer.SUPERVISOR})
 
 
 def _consents(checked: Checked) -> list[Consent]:
-    """Return the consents to the use of a model, the newest last; of one day, as they stand.
-
-    The one that it may be a model elsewhere is another question: a no to that takes nothing else back.
-    """
-    kinds = ((consent, consent.kind.lower()) for consent in checked.chart.client.consents)
-    found = [consent for consent, kind in kinds if "model" in kind and "elsewhere" not in kind]
+    """Return the consents to the use of a model, the newest last; of one day, as they stand."""
+    found = list(checked.chart.client.consents_to_model())
     dated = [consent for consent in found if consent.on is not None]
     return sorted(dated, key=lambda consent: str(consent.on)) if len(dated) == len(found) else found
 
