@@ -1,5 +1,6 @@
 """What a state's law takes away from drafting with a model: data that can close, and never open."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Literal
 
@@ -42,3 +43,16 @@ class Law(Entry):
     note: str = ""
     gates: tuple[LawGate, ...] = ()
     sources: tuple[LawSource, ...] = ()
+
+
+def loosened(held: Law, new: Law) -> Iterator[str]:
+    """Yield the ids of the gates of *held* that *new* leaves out, opens by something else, or keeps for fewer drafts.
+
+    A gate that *new* opens by nothing is stricter, whatever it was before.
+    """
+    gates = {gate.id: gate for gate in new.gates}
+    for gate in held.gates:
+        mine = gates.get(gate.id)
+        stays = mine is not None and mine.opened_by in {gate.opened_by, "nothing"}
+        if mine is None or not stays or (mine.tasks and not set(gate.tasks or ("all",)) <= set(mine.tasks)):
+            yield gate.id

@@ -27,7 +27,7 @@ from planbot.knowledge.entries import (
     Synonyms,
 )
 from planbot.knowledge.entries_judgements import JudgementQuestion
-from planbot.knowledge.entries_laws import Law
+from planbot.knowledge.entries_laws import Law, loosened
 from planbot.knowledge.entries_measures import MeasureEntry
 from planbot.knowledge.entries_rules import RuleSource
 
@@ -82,13 +82,26 @@ class Contents:
     faults: list[str] = field(default_factory=list)
 
     def overlaid(self, other: "Contents") -> "Contents":
-        """Return these contents with the entries of *other* beside them, or instead of those with the same id."""
+        """Return these contents with the entries of *other* beside them, or instead of those with the same id.
+
+        A law is the exception: one of *other* may add to the gates that stand here, and a gate it leaves out or
+        opens more easily is a fault.
+        """
         return Contents(
             {kind: {**self.entries[kind], **other.entries[kind]} for kind in SHAPES},
             other.safety or self.safety,
             {**self.places, **other.places},
-            [*self.faults, *other.faults],
+            [*self.faults, *other.faults, *self._loosened(other)],
         )
+
+    def _loosened(self, other: "Contents") -> Iterator[str]:
+        for key, law in other.entries["laws"].items():
+            held = self.entries["laws"].get(key)
+            for gate in loosened(held, law) if held else ():
+                yield (
+                    f"the law leaves open what the library's own closes; keep that gate, or give yours another id "
+                    f"@ {other.places['laws', key]}: gates.{gate}"
+                )
 
 
 def library_files(folder: Path) -> list[os.DirEntry[str]]:

@@ -40,7 +40,7 @@ def problems_in(folder: Path, *, base: Path | None = None) -> list[str]:
     own = read_library(folder)
     under = read_library(base) if base else Contents()
     whole = Contents(under.entries, under.safety).overlaid(own) if base else own
-    faults = list(own.faults)
+    faults = list(whole.faults)
     if base is None:
         faults += [
             f"no entries of this kind @ {kind}: -" for kind in SHAPES if kind not in OPTIONAL and not own.entries[kind]
