@@ -92,16 +92,11 @@ def test_a_folder_in_the_place_of_the_file_is_refused_in_one_sentence(tmp_path: 
     assert refusal(tmp_path) == f"The settings cannot be opened @ {tmp_path / FILE}; check who may read it."
 
 
-def test_settings_are_written_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    write_settings(tmp_path, Settings(clinician="Dana Lee"))
-
-    def full(*_: object, **__: object) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(Path, "replace", full)
-    with pytest.raises(OSError, match="No space left"):
+def test_settings_that_cannot_be_written_are_said_in_one_sentence_with_the_file(tmp_path: Path) -> None:
+    (tmp_path / FILE).mkdir()
+    with pytest.raises(PlanbotError, match=r"^The settings cannot be written @ .+settings\.json \(.+\); look .+\.$"):
         write_settings(tmp_path, Settings(clinician="Someone Else"))
-    assert read_settings(tmp_path).clinician == "Dana Lee"
+    assert list(tmp_path.iterdir()) == [tmp_path / FILE]
 
 
 def test_settings_do_not_change_in_place() -> None:

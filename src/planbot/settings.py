@@ -7,6 +7,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from planbot.errors import PlanbotError
+from planbot.files import put
 
 FILE = "settings.json"
 
@@ -62,8 +63,16 @@ def read_settings(folder: Path) -> Settings:
 
 
 def write_settings(folder: Path, settings: Settings) -> None:
-    """Write the settings whole, or not at all."""
-    folder.mkdir(parents=True, exist_ok=True)
-    new = folder / f"{FILE}.new"
-    new.write_text(json.dumps(settings.model_dump(mode="json"), indent=2) + "\n", encoding="utf-8")
-    new.replace(folder / FILE)
+    """Write the settings whole, or not at all.
+
+    Raises PlanbotError naming the file when it cannot be written; the settings from before are there.
+    """
+    text = json.dumps(settings.model_dump(mode="json"), indent=2) + "\n"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        put(folder / FILE, text.encode())
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise PlanbotError(
+            f"The settings cannot be written @ {folder / FILE} ({reason}); look at the folder's rights and room."
+        ) from None

@@ -20,6 +20,17 @@ from tests.running import Home
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src" / "planbot"
 PROSE = sorted({*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "prompts").rglob("*.md")})
+WRITES = re.compile(
+    r"os\.open\(|os\.fsync\(|mkstemp|NamedTemporaryFile|\.write_(?:text|bytes)\(|open\([^)]*[\"'][wax]b?[\"']"
+)
+MAY_WRITE_FILES = {
+    "files.py": "every file that is written whole",
+    "cli/__init__.py": "the device that swallows what nobody reads",
+    "store/audit.py": "the head of the log, in place and shorter than a sector of the disk",
+    "store/files.py": "an empty file for the database, and the database onto the disk",
+    "tui/crash.py": "a report of a crash, which replaces nothing and calls nothing that may have crashed",
+}
+"""The modules that open files to write them, and what."""
 NAMED = re.compile(r"`((?:[\w.-]+/)+[\w.-]*)(?:::\w+)?`")
 FLOW = '''"""Farewell."""
 
@@ -92,6 +103,16 @@ def test_every_module_of_rules_holds_rules_and_what_serves_them_stands_in_folder
     used = {rule.check.__module__.rpartition(".")[2] for rule in rules()}
 
     assert known - used == {"base"}
+
+
+def test_files_are_written_in_one_place() -> None:
+    writing = {
+        path.relative_to(SOURCE).as_posix()
+        for path in SOURCE.rglob("*.py")
+        if WRITES.search(path.read_text(encoding="utf-8"))
+    }
+
+    assert writing == set(MAY_WRITE_FILES)
 
 
 def test_every_template_is_a_document_or_a_part_of_one() -> None:

@@ -9,7 +9,7 @@ from textual.widgets import ContentSwitcher, Input, SelectionList
 from planbot.drafting.prompts import tasks
 from planbot.errors import DraftError
 from planbot.flows import flow
-from planbot.settings import Settings, read_settings, write_settings
+from planbot.settings import FILE, Settings, read_settings, write_settings
 from planbot.tui.screens.model_setup import ModelSetup
 from tests.session.modelling import LOCAL, Writer
 from tests.tui.conftest import Sits
@@ -148,14 +148,11 @@ async def test_what_is_set_stands_in_the_fields_already(sit: Sits) -> None:
         assert screen.query_one("#setup-tasks", SelectionList).selected == ["summary"]
 
 
-async def test_settings_that_cannot_be_written_are_said_and_the_page_stays(
-    sit: Sits, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def refuses(*_: object) -> None:
-        raise PermissionError
-
-    monkeypatch.setattr("planbot.tui.screens.model_setup.write_settings", refuses)
+async def test_settings_that_cannot_be_written_are_said_and_the_page_stays(sit: Sits) -> None:
     async with setting_up(sit, Writer([ANSWERS]), LOCAL) as talk:
+        file = talk.app.folder / FILE
+        file.unlink()
+        file.mkdir()
         await talk.press("end", "enter")
         assert isinstance(talk.app.screen, ModelSetup)
         assert talk.app.settings == LOCAL

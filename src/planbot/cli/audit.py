@@ -25,7 +25,7 @@ from planbot.cli import BLOCKED, FAILED, OK
 from planbot.cli.charts import chart_meant, is_file
 from planbot.cli.opening import client_id, open_store, passphrase_file
 from planbot.errors import PlanbotError
-from planbot.exports.files import replacing
+from planbot.files import replacing
 from planbot.knowledge import load, profile_named, profile_of
 from planbot.other_plans import other_plans
 from planbot.rules import Severity

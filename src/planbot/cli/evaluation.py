@@ -18,7 +18,7 @@ from planbot.drafting.evaluation.telling import told
 from planbot.drafting.model import Model
 from planbot.drafting.provider import provider
 from planbot.errors import PlanbotError
-from planbot.exports.files import replacing
+from planbot.files import replacing
 from planbot.flows import Question, flow
 from planbot.knowledge import load
 from planbot.rules import Finding, Severity

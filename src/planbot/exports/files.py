@@ -1,15 +1,11 @@
 """Writes exports to files: named by ids and dates only, readable by their owner only, whole or not at all."""
 
-import contextlib
-import os
 import re
-import secrets
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import BinaryIO
 
 from planbot.errors import DocumentError
+from planbot.files import put
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,199}(?:\.[A-Za-z0-9]{1,10}){1,2}")
@@ -42,40 +38,8 @@ def write_export(folder: Path, name: str, data: bytes) -> Path:
         path = inside / name
         if path.is_dir():
             raise DocumentError(f"There is a folder called {name} already; choose another folder to export to.")
-        with replacing(path) as file:
-            file.write(data)
+        put(path, data)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise DocumentError(f"The file {name} could not be written ({reason}); choose another folder.") from None
     return path
-
-
-@contextlib.contextmanager
-def replacing(path: Path) -> Iterator[BinaryIO]:
-    """Yield a file to write, readable by its owner only, that becomes *path* when all is written, or leaves no trace.
-
-    Raises OSError when the folder cannot be written.
-    """
-    part = path.with_name(f".{path.name}.{secrets.token_hex(8)}.part")
-    opened = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0), 0o600)
-    try:
-        with os.fdopen(opened, "wb") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            part.unlink()
-        raise
-    _settle(path.parent)
-
-
-def _settle(folder: Path) -> None:
-    """Make the new name last a power cut, where the system can do that for folders."""
-    with contextlib.suppress(OSError, AttributeError):
-        opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            os.fsync(opened)
-        finally:
-            os.close(opened)

@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from planbot.errors import PlanbotError
+from planbot.files import put
 from planbot.knowledge.codes import Code, Codes, tidy
 
 LARGEST = 50_000_000
@@ -24,16 +25,23 @@ def take_over(file: Path, now: Codes, folder: Path) -> str:
     """Write the table of an order file into *folder*, which wins over the library's; return what was done.
 
     The notes on what excludes what are not in the order file: a code known already keeps its own, a new one
-    takes those of the heading above it. Raises PlanbotError in one sentence when the file is not an order file.
+    takes those of the heading above it. Raises PlanbotError in one sentence when the file is not an order file,
+    or when the folder cannot be written.
     """
     year = _year(file)
     codes = [_with_notes(code, now) for code in _codes(file)]
     if not codes:
         raise PlanbotError(f"{file.name} has no line of an ICD-10-CM order file; choose icd10cm-order-{year}.txt.")
     known, new = {c.code for c in now}, {c.code for c in codes}
-    folder.mkdir(parents=True, exist_ok=True)
-    _write(folder / "codes.csv", _table(codes))
-    _write(folder / "release.yaml", _release(file, year, len(codes)))
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        put(folder / "codes.csv", _table(codes).encode())
+        put(folder / "release.yaml", _release(file, year, len(codes)).encode())
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise PlanbotError(
+            f"The codes cannot be written to {folder} ({reason}); look at its rights and room."
+        ) from None
     return f"{len(codes)} codes of FY {year}: {len(new - known)} new, {len(known - new)} retired."
 
 
@@ -89,9 +97,3 @@ def _release(file: Path, year: int, count: int) -> str:
         "publisher: National Center for Health Statistics, CDC\n"
         f"taken_from: {re.sub(r'[^A-Za-z0-9._-]', '', file.name)}\ncodes: {count}\n"
     )
-
-
-def _write(path: Path, text: str) -> None:
-    new = path.with_name(path.name + ".new")
-    new.write_text(text, encoding="utf-8")
-    new.replace(path)

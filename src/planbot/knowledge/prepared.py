@@ -7,7 +7,6 @@ every entry, and then the entries. It is used only while the library's files are
 import hashlib
 import json
 import os
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -16,6 +15,7 @@ from typing import Any, Generic, TypeVar
 from pydantic import ValidationError
 
 from planbot.errors import KnowledgeError
+from planbot.files import put
 from planbot.knowledge.entries import Entry
 from planbot.knowledge.reading import library_files
 
@@ -128,15 +128,7 @@ def keep(file: Path, content: bytes) -> None:
     """Write *content* to *file* in one step; a folder that cannot be written is no harm, only slower next time."""
     with suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        handle, name = tempfile.mkstemp(dir=file.parent, prefix=".knowledge-")
-        try:
-            with os.fdopen(handle, "wb") as out:
-                out.write(content)
-            Path(name).replace(file)
-        except BaseException:
-            with suppress(OSError):
-                Path(name).unlink()
-            raise
+        put(file, content, lasting=False)
 
 
 def _digest(content: bytes) -> str:

@@ -17,6 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from planbot.files import put
 from planbot.store import files
 from planbot.store.vault import Database, Keys
 
@@ -122,7 +123,7 @@ class AuditLog:
     def start(self, db: Database) -> None:
         """Write the head anew for *db*, whatever was there: for a new or a restored store."""
         head = newest_row(db)
-        files.write_private(self._path, _head_line(head, self._keys))
+        put(self._path, _head_line(head, self._keys))
         self.trusted = True
 
     def _overwrite(self, head: Head) -> None:

@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from planbot.errors import DamagedError, FullError, LockedError, PlanbotError, StoreError
+from planbot.files import put, sync_folder
 from planbot.store import audit, files, signed, slots
 from planbot.store.audit import AuditLog
 from planbot.store.migrations import refuse_newer
@@ -61,9 +62,9 @@ def make(source: Database, folder: Path, keys: Keys, to: Path | None = None) -> 
         if problems := check_file(partial, keys):
             raise DamagedError(f"The backup was not kept because it does not verify: {problems[0]}")
         whole, _ = slots.read_slots(folder)
-        files.write_private(beside(target), slots.to_sidecar(whole))
+        put(beside(target), slots.to_sidecar(whole))
         partial.replace(target)
-        files.sync_folder(target.parent)
+        sync_folder(target.parent)
     except OSError:
         raise FullError(
             f"The backup could not be written to {target.parent}; free some space or choose another folder."
@@ -140,10 +141,19 @@ def beside(backup: Path) -> Path:
 
 
 def rewrite_keys(folder: Path) -> None:
-    """Give the backups in the store's folder its present slots, so that an old passphrase opens none of them."""
+    """Give the backups in the store's folder its present slots, so that an old passphrase opens none of them.
+
+    Raises FullError when one cannot be written: it keeps the slots of before.
+    """
     whole, _ = slots.read_slots(folder)
-    for backup in listed(folder):
-        files.write_private(beside(backup), slots.to_sidecar(whole))
+    try:
+        for backup in listed(folder):
+            put(beside(backup), slots.to_sidecar(whole))
+    except OSError:
+        raise FullError(
+            f"The backups in {folder / files.BACKUPS} still open as before; free some space or make that folder "
+            "writable, then change it once more."
+        ) from None
 
 
 def _target(source: Database, folder: Path, to: Path | None) -> Path:
@@ -226,8 +236,8 @@ def _put_in_place(folder: Path, fresh: Path, keys: Keys, own_slots: dict[str, sl
     finally:
         db.close()
     fresh.replace(live)
-    files.sync_folder(folder)
-    files.sync_folder(aside)
+    sync_folder(folder)
+    sync_folder(aside)
 
 
 def _fold_in_log(live: Path, keys: Keys) -> None:

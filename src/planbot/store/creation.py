@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from planbot.files import put, sync_folder
 from planbot.store import audit, backups, files, migrations, slots
 from planbot.store.audit import AuditLog
 from planbot.store.passphrase import read_recovery_code, secret_bytes
@@ -25,7 +26,7 @@ def make_store(folder: Path, passphrase: str, code: str, kdf: Kdf) -> None:
         # An earlier try was interrupted before anyone was told of a store: nothing was ever in it.
         files.remove_database(folder / files.DATABASE)
     else:
-        files.write_private(folder / files.CREATING, b"planbot is making a store here.\n")
+        put(folder / files.CREATING, b"planbot is making a store here.\n")
     keys = Keys(slots.new_data_key())
     try:
         slots.write_slot(folder, slots.seal(slots.PASSPHRASE, keys.data, secret_bytes(passphrase), kdf))
@@ -44,7 +45,7 @@ def make_store(folder: Path, passphrase: str, code: str, kdf: Kdf) -> None:
     finally:
         keys.forget()
     (folder / files.CREATING).unlink()
-    files.sync_folder(folder)
+    sync_folder(folder)
 
 
 def bring_up_to_date(folder: Path, keys: Keys) -> None:

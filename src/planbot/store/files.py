@@ -1,8 +1,9 @@
-"""Where the parts of a store lie in its folder, and how a file is written so that only its owner reads it."""
+"""Where the parts of a store lie in its folder, and how they come to be open to their owner only."""
 
 import os
-from contextlib import suppress
 from pathlib import Path
+
+from planbot.files import PRIVATE
 
 DATABASE = "planbot.db"
 HEAD = "audit.head"
@@ -15,7 +16,6 @@ CREATING = "creating"
 SIDE_FILES = ("-wal", "-shm", "-journal")
 """What SQLite may put beside a database, added to its name."""
 
-PRIVATE_FILE = 0o600
 PRIVATE_FOLDER = 0o700
 
 
@@ -31,41 +31,12 @@ def make_empty(path: Path) -> None:
 
     Raises FileExistsError when something is there already.
     """
-    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE_FILE))
-
-
-def write_private(path: Path, content: bytes) -> None:
-    """Put *content* at *path* whole or not at all, durably, and readable by its owner only."""
-    partial = path.with_name(path.name + ".partial")
-    partial.unlink(missing_ok=True)
-    handle = os.open(partial, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), PRIVATE_FILE)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        partial.replace(path)
-    except BaseException:
-        with suppress(OSError):
-            partial.unlink(missing_ok=True)
-        raise
-    sync_folder(path.parent)
+    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE))
 
 
 def sync_file(path: Path) -> None:
     """Make sure the bytes of *path* are on the disk and not only on their way there."""
     handle = os.open(path, os.O_RDWR)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def sync_folder(folder: Path) -> None:
-    """Make a rename or a new name in *folder* durable; Windows does it by itself and refuses to be asked."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:

@@ -12,7 +12,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from planbot.errors import DamagedError, LockedError, StoreError
+from planbot.errors import DamagedError, FullError, LockedError, StoreError
+from planbot.files import put
 from planbot.store import files
 from planbot.store.passphrase import looks_like_recovery_code, read_recovery_code, secret_bytes
 
@@ -115,9 +116,17 @@ def read_slots(folder: Path) -> tuple[dict[str, Slot], list[DamagedError]]:
 
 
 def write_slot(folder: Path, slot: Slot) -> None:
-    """Write a slot in place of the one of its name, whole or not at all, and into the backups kept here."""
-    files.make_folder(folder / files.KEYS)
-    files.write_private(slot_path(folder, slot.slot), slot.to_json())
+    """Write a slot in place of the one of its name, whole or not at all.
+
+    Raises FullError when it cannot be written; what opened the store before still opens it.
+    """
+    try:
+        files.make_folder(folder / files.KEYS)
+        put(slot_path(folder, slot.slot), slot.to_json())
+    except OSError:
+        raise FullError(
+            f"The folder {folder / files.KEYS} cannot be written; free some space or make it writable, then try again."
+        ) from None
 
 
 def to_sidecar(slots: Mapping[str, Slot]) -> bytes:

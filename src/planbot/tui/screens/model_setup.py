@@ -192,8 +192,8 @@ class ModelSetup(Screen[None]):
     def _write(self, settings: Settings, says: str) -> None:
         try:
             write_settings(self.planbot.folder, settings)
-        except OSError:
-            self.notify("The settings cannot be written; look at the folder's rights.", severity="error", markup=False)
+        except PlanbotError as refused:
+            self.notify(str(refused), severity="error", markup=False)
             return
         self.planbot.settings = settings
         self.app.notify(says, markup=False, timeout=6)
