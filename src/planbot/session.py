@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Protocol
 
 from planbot.chart import Author, Chart, Origin, Signature, SkipReason, Voice
+from planbot.chart.signed import same_plan, unsigned, with_signature
 from planbot.drafting import Proposal, library
 from planbot.errors import AnswerError
 from planbot.flows import Asking, Flow, Progress, Question, apply, flow, flows, forgotten, skipped, withdrawn
@@ -237,8 +238,8 @@ class Session:
         return self._save(chart, did, key)
 
     def signed(self, signature: Signature) -> Turn:
-        """Save a signature a person gave."""
-        return self._save(self.chart.put(signature), f"signed by the {signature.signer}", None)
+        """Save a signature a person gave to the plan as it is."""
+        return self._save(with_signature(self.chart, signature), f"signed by the {signature.signer}", None)
 
     def _asked(self) -> Question:
         if self.turn.question is None:
@@ -276,8 +277,8 @@ class Session:
         self, chart: Chart, did: str, key: str | None, *, made: tuple[str, ...] = (), care: Safety | None = None
     ) -> Turn:
         revision = self.turn.revision
-        if chart.participation.signatures and _reads_differently(self.chart, chart):
-            chart = chart.set("participation", chart.participation.model_copy(update={"signatures": ()}))
+        if chart.participation.signatures and not same_plan(self.chart, chart):
+            chart = unsigned(chart)
         if chart != self.chart:
             revision = self.store.append(chart, based_on=revision, did=did, key=key, voice=self.turn.voice)
         self.turn = replace(self._turn(chart, revision, self.turn.voice), made=made, care=care)
@@ -321,17 +322,6 @@ class Session:
     @staticmethod
     def _now() -> datetime:
         return datetime.now(UTC)
-
-
-ABOUT_SIGNING = frozenset({"participation", "judgements", "waivers", "answers", "skips", "used"})
-"""The rooms that may change without the plan that was signed reading differently."""
-
-
-def _reads_differently(before: Chart, after: Chart) -> bool:
-    """Whether the plan itself changed: what was signed before belongs to the version before, which keeps it."""
-    return any(
-        getattr(before, room) != getattr(after, room) for room in Chart.model_fields if room not in ABOUT_SIGNING
-    )
 
 
 def _origin(proposal: Proposal, step: str) -> Origin | None:

@@ -2,7 +2,7 @@
 
 import json
 import stat
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -11,9 +11,7 @@ from textual.widgets import Static
 from planbot.chart import Answer, Author, Chart, Origin, Signer, Voice, frozen_map, read_chart
 from planbot.knowledge import Knowledge
 from planbot.rules.pages.examples import changed, clean_chart
-from planbot.store import Revision
 from planbot.tui.screens.session import SessionScreen
-from planbot.tui.screens.signing import last_change, standing_signatures
 from planbot.tui.widgets.lines import plain
 from tests.session.modelling import agreed
 from tests.tui.visiting import Visit, visiting
@@ -176,24 +174,31 @@ async def test_a_change_after_signing_asks_for_new_signatures_and_makes_a_readab
         assert "sing again" in visit.seen()
 
 
-def test_signatures_and_participation_do_not_count_as_changes_of_the_plan() -> None:
-    start = datetime(2026, 11, 1, tzinfo=UTC)
+async def test_a_signature_in_an_imported_chart_counts_only_for_the_plan_it_was_given_to(
+    folder: Path, knowledge: Knowledge
+) -> None:
+    async with visiting(folder, knowledge, _ready(), size=(100, 60)) as visit:
+        await visit.press("r")
+        await _sign_both(visit)
+        signed = _chart(visit)
+    for name, chart, told in (
+        ("as signed", signed, "Sign and freeze the plan"),
+        ("changed since", changed(signed, "g1.words: I want to sing again."), "before the last change"),
+        ("by an older planbot", _without_marks(signed), "to a plan this store has not seen"),
+    ):
+        async with visiting(folder.with_name(name), knowledge, size=(100, 60)) as visit:
+            visit.store.import_chart(chart)
+            await visit.press("f1", "escape", "r")
+            assert told in visit.seen(), name
+            assert ("Not ready to be frozen" in visit.seen()) is (chart is not signed), name
+            await visit.press("s")
+            assert bool(visit.store.signed("sample")) is (chart is signed), name
 
-    def revision(number: int, did: str, key: str | None = None) -> Revision:
-        return Revision(number, start + timedelta(days=number), did, key, None, None)
 
-    history = [
-        revision(1, "created"),
-        revision(2, "answered", "goal.words:g1"),
-        revision(3, "answered", "participation.copy"),
-        revision(4, "signed by the client"),
-        revision(5, "waived"),
-    ]
-    assert last_change(history) == start + timedelta(days=2)
-    assert last_change([*history, revision(6, "answered", "goal.words:g1")]) == start + timedelta(days=6)
-    assert last_change([*history, revision(6, "undone")]) == start + timedelta(days=6)
-    assert standing_signatures(clean_chart(), None) == clean_chart().participation.signatures
-    assert standing_signatures(clean_chart(), datetime(2026, 12, 1, tzinfo=UTC)) == ()
+def _without_marks(chart: Chart) -> Chart:
+    for signature in chart.participation.signatures:
+        chart = chart.put(signature.model_copy(update={"given_to": None}))
+    return chart
 
 
 async def test_a_waiver_is_saved_with_reason_and_name_and_takes_the_finding_away(

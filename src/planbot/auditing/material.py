@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import date
 
 from planbot.chart import Author, Chart
+from planbot.chart.signed import standing
 
 Holds = Callable[[Chart, date], bool]
 
@@ -75,7 +76,7 @@ def _model_drafted(chart: Chart, _: date) -> bool:
 
 
 def _unsigned(chart: Chart, _: date) -> bool:
-    return bool((chart.participation.not_signed or "").strip()) or not chart.participation.signatures
+    return bool((chart.participation.not_signed or "").strip()) or not standing(chart)
 
 
 _ARISES: dict[str, tuple[Holds, str]] = {
@@ -90,7 +91,7 @@ _ARISES: dict[str, tuple[Holds, str]] = {
 def missing(line: str, chart: Chart) -> str:
     """Return what is not there yet and has to be, in words; nothing when the line can be told."""
     room = _ROOM_OF_LINE.get(line)
-    if room is not None and not chart.room(room):
+    if room is not None and not (standing(chart) if room == "signatures" else chart.room(room)):
         return ROOMS[room]
     holds, words = _FIELDS.get(line, (None, ""))
     return words if holds is not None and not holds(chart, date.min) else ""

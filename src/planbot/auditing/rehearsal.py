@@ -6,6 +6,7 @@ from datetime import date
 
 from planbot.auditing.lines import OF_ANY, Score, Standing, Ticked, score
 from planbot.chart import Chart
+from planbot.chart.signed import standing
 from planbot.documents import render
 from planbot.documents.escape import escape
 from planbot.documents.render import laid_out, require
@@ -135,10 +136,9 @@ class _Packet:
             yield f"  - {escape(self.words.place(waiver.at))}: {escape(told)}"
 
     def _contents(self) -> Iterator[str]:
-        participation = self.chart.participation
         there = {
             "Treatment plan": "" if self.chart.plan.goals else "it has no goal yet",
-            "Signatures": "" if participation.signatures else "nobody has signed",
+            "Signatures": "" if standing(self.chart) else "nobody has signed",
             "Signed documents": "" if self.signed else "none is frozen in this store",
             "Consents": "" if self.chart.client.consents else "none is recorded",
             "Measures and scores": "" if self.chart.assessment.scores else "none is recorded",

@@ -23,6 +23,8 @@ class Signature(Item):
     at: Moment
     how: str = "typed"
     """"typed", "verbal, by telehealth" or "on paper"."""
+    given_to: str | None = None
+    """The fingerprint of the plan it was given to; None where nobody noted it, empty where it cannot be known."""
 
 
 class Participation(Frozen):

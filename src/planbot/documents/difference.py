@@ -59,6 +59,7 @@ _SHELVES = {
     "approach": "approaches",
     "approaches": "approaches",
 }
+_UNTOLD = {"id", "of", "given_to"}
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
 
 
@@ -143,7 +144,7 @@ class _Comparison:
     def _fields(self, place: str, old: Frozen, new: Frozen) -> Iterator[Change]:
         for name in type(new).model_fields:
             was, now = getattr(old, name), getattr(new, name)
-            if was == now or name in {"id", "of"} or _is_items(was) or _is_items(now) or isinstance(now, Clinician):
+            if was == now or name in _UNTOLD or _is_items(was) or _is_items(now) or isinstance(now, Clinician):
                 continue
             label = _NAMES.get(name, name.replace("_", " "))
             if isinstance(now, tuple):

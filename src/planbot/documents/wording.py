@@ -25,12 +25,14 @@ from planbot.chart import (
     Origin,
     Quantity,
     Score,
+    Signature,
     Signer,
     Skip,
     SkipReason,
     SnapKind,
     room_of,
 )
+from planbot.chart.signed import standing
 from planbot.documents.passed import passed_over
 from planbot.errors import ChartError
 from planbot.knowledge import Knowledge, band_of
@@ -327,10 +329,15 @@ class Wording:
     # Signatures
 
     @property
+    def signatures(self) -> tuple[Signature, ...]:
+        """Who signed the plan as it is."""
+        return standing(self.chart)
+
+    @property
     def watermark(self) -> str:
         """What keeps the document a draft, or nothing once everyone has signed or it is said why not."""
         taken = self.chart.participation
-        signers = {s.signer for s in taken.signatures}
+        signers = {s.signer for s in self.signatures}
         clinician = bool(signers & {Signer.CLINICIAN, Signer.SUPERVISOR})
         client = bool(signers & {Signer.CLIENT, Signer.GUARDIAN}) or bool((taken.not_signed or "").strip())
         if clinician and client:

@@ -15,6 +15,8 @@ from typing import NamedTuple, TypeVar
 
 from planbot.chart import Answer, Author, Chart, Goal, Intervention, Objective, Problem, SkipReason, Status
 from planbot.chart.links import Link, links
+from planbot.chart.participation import Signature
+from planbot.chart.signed import standing
 from planbot.knowledge import VALUES, Knowledge, load, outdated, profile_of
 from planbot.knowledge.entries import Profile
 from planbot.rules.reading.likeness import Likeness
@@ -171,6 +173,11 @@ class Checked:
         """Every answer whose words a language model drafted, by its question."""
         answers = self.chart.answers
         return {key: a for key, a in answers.items() if (by := a.origin) is not None and by.author is Author.MODEL}
+
+    @cached_property
+    def signatures(self) -> tuple[Signature, ...]:
+        """The signatures given to the plan as it is; the others belong to an earlier version of it."""
+        return standing(self.chart)
 
     @cached_property
     def english(self) -> bool:

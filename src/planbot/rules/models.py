@@ -31,7 +31,7 @@ def model_words_not_approved(checked: Checked) -> Iterator[Found]:
     Passes:
         answers: {goal.clinical:g1: {words: w, voice: therapist, at: 2026-11-16T10:00:00Z, origin: {author: model}}}
     """
-    drafted, signatures = checked.drafted, checked.chart.participation.signatures
+    drafted, signatures = checked.drafted, checked.signatures
     if not drafted or not any(signature.signer in _FOR_CLIENT for signature in signatures):
         return
     last = max(answer.at for answer in drafted.values())

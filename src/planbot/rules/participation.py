@@ -100,7 +100,7 @@ def client_has_not_signed(checked: Checked) -> Iterator[Found]:
     """
     participation = checked.chart.participation
     decides = "client-signature-on-change" if checked.chart.reviews else "client-signature"
-    signed = {s.signer for s in participation.signatures} & {Signer.CLIENT, Signer.GUARDIAN}
+    signed = {s.signer for s in checked.signatures} & {Signer.CLIENT, Signer.GUARDIAN}
     if not signed and blank(participation.not_signed) and checked.value(decides) is not False:
         message = "The client has not signed, and no reason is recorded."
         fix = "Let the client sign, or write down why they did not."
@@ -141,7 +141,7 @@ def clinician_has_not_signed(checked: Checked) -> Iterator[Found]:
     Passes:
         sg2.credentials: PsyD
     """
-    signed = [s for s in checked.chart.participation.signatures if s.signer is Signer.CLINICIAN]
+    signed = [s for s in checked.signatures if s.signer is Signer.CLINICIAN]
     if not signed:
         message = "The clinician has not signed yet."
         yield Found("participation", message, "Sign when the plan is ready.", None)
@@ -174,7 +174,7 @@ def supervisor_has_not_signed(checked: Checked) -> Iterator[Found]:
     chart, days = checked.chart, checked.number("supervisor-signature-days")
     supervised = not blank(chart.client.clinician.supervisor)
     asked = checked.value("supervisor-signature") is True
-    signed = [s for s in chart.participation.signatures if s.signer is Signer.SUPERVISOR]
+    signed = [s for s in checked.signatures if s.signer is Signer.SUPERVISOR]
     established = chart.plan.established
     if signed and established and days is not None:
         first = min(signed, key=lambda s: s.at)

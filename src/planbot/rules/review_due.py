@@ -178,7 +178,7 @@ def changed_plan_not_signed_again(checked: Checked) -> Iterator[Found]:
     """
     chart = checked.chart
     changed = [review for review in chart.reviews if not blank(review.changes)]
-    theirs = [s.at.date() for s in chart.participation.signatures if s.signer.value in {"client", "guardian"}]
+    theirs = [s.at.date() for s in checked.signatures if s.signer.value in {"client", "guardian"}]
     if changed and theirs and (last := max(changed, key=lambda review: review.on)).on > max(theirs):
         message = f"The review of {day(last.on)} changed the plan, and the client's signature is older."
         yield Found(last.id, message, "Go over the changed plan with the client, and have it signed anew.", None)

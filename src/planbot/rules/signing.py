@@ -25,7 +25,7 @@ def signature_out_of_order(checked: Checked) -> Iterator[Found]:
         sg1.at: 2026-11-17T10:40:00Z
     """
     established = checked.chart.plan.established
-    for signature in checked.chart.participation.signatures:
+    for signature in checked.signatures:
         if established and days_between(signature.at.date(), established) > 1:
             on = day(signature.at.date())
             message = f"The {signature.signer.value} signed on {on}, before the plan of {day(established)} was there."
@@ -46,7 +46,7 @@ def signature_incomplete(checked: Checked) -> Iterator[Found]:
     Passes:
         sg1.name: S. Rivera
     """
-    for signature in checked.chart.participation.signatures:
+    for signature in checked.signatures:
         if blank(signature.name):
             message = f"The signature of the {signature.signer.value} has no name with it."
             yield Found(signature.id, message, "Let it be given again with the name.", None)
@@ -77,7 +77,7 @@ def day_still_to_come(checked: Checked) -> Iterator[Found]:
 def _done(checked: Checked) -> Iterator[tuple[str, str, date]]:
     chart = checked.chart
     yield from ((c.id, "A consent", c.on) for c in chart.client.consents if c.on)
-    yield from ((s.id, "A signature", s.at.date()) for s in chart.participation.signatures)
+    yield from ((s.id, "A signature", s.at.date()) for s in checked.signatures)
     yield from ((r.id, "A review", r.on) for r in chart.reviews)
     if chart.client.birth_date:
         yield "client", "The birth", chart.client.birth_date

@@ -14,10 +14,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from planbot.chart import Chart, read_chart
+from planbot.chart import Chart, Signature, read_chart
 from planbot.errors import ConflictError, DamagedError, PlanbotError, StoreError
 from planbot.store import audit
 from planbot.store.audit import AuditLog
+from planbot.store.older_signatures import any_older, holds, with_fingerprints
 from planbot.store.vault import Database, Keys
 
 UNDONE, REDONE = "undone", "redone"
@@ -148,7 +149,8 @@ class Revisions:
         ).fetchone()
         if known is None or tuple(known) != (newest.number, newest.mac):
             raise _does_not_verify(client, newest.number)
-        return self._text_at(db, client, newest.number), newest.number
+        text = self._text_at(db, client, newest.number)
+        return (self._said(db, read_chart(text)).to_json() if any_older(text) else text), newest.number
 
     def chart_at(self, db: Database, client: str, number: int) -> Chart:
         """Return the chart of one revision, once its seal is checked."""
@@ -237,7 +239,20 @@ class Revisions:
     def _restore(self, db: Database, client: str, number: int, newest: _Newest, did: str) -> Opened:
         text = self._text_at(db, client, number)
         chart = read_chart(text)
-        return Opened(chart, self._insert(db, chart, text, newest, did=did, restores=number))
+        made = self._insert(db, chart, text, newest, did=did, restores=number)
+        return Opened(self._said(db, chart) if any_older(text) else chart, made)
+
+    def _said(self, db: Database, chart: Chart) -> Chart:
+        """Return *chart* with what its older signatures were given to, as far as this store has seen it."""
+
+        def first_with(signature: Signature) -> tuple[str, Chart] | None:
+            for revision in self.history(db, chart.id):
+                text = self._text_at(db, chart.id, revision.number)
+                if f'"{signature.id}"' in text and holds(then := read_chart(text), signature):
+                    return revision.did, then
+            return None
+
+        return with_fingerprints(chart, first_with)
 
     def _insert(  # noqa: PLR0913 - a revision has that many parts
         self,

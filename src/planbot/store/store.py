@@ -14,6 +14,7 @@ from planbot.store import audit, backups, doctor, files, migrations, signed, slo
 from planbot.store.audit import AuditLog, AuditRow, Look
 from planbot.store.creation import bring_up_to_date, make_store, recovery_slot
 from planbot.store.doctor import Check
+from planbot.store.older_signatures import IMPORTED
 from planbot.store.passphrase import new_recovery_code, refuse_weak, secret_bytes
 from planbot.store.reports import Reports
 from planbot.store.revisions import ClientRow, Opened, Revision, Revisions
@@ -132,7 +133,7 @@ class Store(Reports):
 
     def import_chart(self, chart: Chart) -> Opened:
         """Save a chart that came from a file as a new client; raises StoreError when its id is here already."""
-        return self._add(chart, "imported")
+        return self._add(chart, IMPORTED)
 
     def clients(self, *, archived: bool = False) -> list[ClientRow]:
         """Return the caseload by name; with *archived*, the archived clients too."""

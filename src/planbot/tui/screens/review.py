@@ -1,7 +1,6 @@
 """Review and sign: what is open, how the client took part, who signs, and the text that is frozen."""
 
 from collections.abc import Callable
-from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on
@@ -11,6 +10,7 @@ from textual.screen import Screen
 from textual.widgets import Footer, Static
 
 from planbot.chart import Chart, Signature, Signer
+from planbot.chart.signed import UNKNOWN, standing
 from planbot.errors import LockedError, PlanbotError
 from planbot.rules import blocking
 from planbot.session import Session
@@ -24,11 +24,10 @@ from planbot.tui.screens.signing import (
     NotSignedScreen,
     SignScreen,
     freeze,
-    last_change,
     missing,
     not_signed,
     sign,
-    standing_signatures,
+    still_signed,
 )
 from planbot.tui.screens.waive import waive
 from planbot.tui.text import TT, T
@@ -61,16 +60,16 @@ def participation_lines(chart: Chart) -> list[Line]:
     return lines
 
 
-def signature_lines(chart: Chart, standing: tuple[Signature, ...]) -> list[Line]:
+def signature_lines(chart: Chart) -> list[Line]:
     """Return who signed the plan as it is now, and what can still be done about signing."""
-    lines = [heading("Signatures")]
+    lines, counting = [heading("Signatures")], standing(chart)
     for signature in chart.participation.signatures:
-        if signature in standing:
+        if signature in counting:
             lines.append(line(signature_words(signature), sign="✓", aside=moment(signature.at)))
         else:
-            words = f"{signature_words(signature)}, before the last change"
+            words = f"{signature_words(signature)}, {_why_not(signature)}"
             lines.append(line(words, tone="quiet", aside=moment(signature.at)))
-    roles = {s.signer for s in standing}
+    roles = {s.signer for s in counting}
     if not roles & {Signer.CLIENT, Signer.GUARDIAN}:
         lines += _client_choices(chart)
     if Signer.CLINICIAN not in roles:
@@ -78,6 +77,10 @@ def signature_lines(chart: Chart, standing: tuple[Signature, ...]) -> list[Line]
     if chart.client.clinician.supervisor and Signer.SUPERVISOR not in roles:
         lines.append(_do(f"{one_line(chart.client.clinician.supervisor)} signs as supervisor", "sign:supervisor"))
     return lines
+
+
+def _why_not(signature: Signature) -> str:
+    return "to a plan this store has not seen" if signature.given_to == UNKNOWN else "before the last change"
 
 
 def _client_choices(chart: Chart) -> list[Line]:
@@ -97,11 +100,11 @@ def _do(words: str, what: str) -> Line:
     return line(words, key=f"{DO}{what}", lead="→ ")
 
 
-def state_words(session: Session, signed: list[SignedDocument], changed: datetime | None) -> str:
+def state_words(session: Session, signed: list[SignedDocument]) -> str:
     """Return where signing stands, in one sentence."""
     errors = len(blocking(session.turn.findings))
-    if signed and changed is not None and signed[-1].at >= changed:
-        return f"Version {signed[-1].version} was signed on {moment(signed[-1].at)}. Nothing has changed since."
+    if newest := still_signed(session.chart, signed):
+        return f"Version {newest.version} was signed on {moment(newest.at)}. Nothing has changed since."
     if errors:
         many = "One thing blocks" if errors == 1 else f"{errors} things block"
         return f"{many} signing. Enter opens the question that settles it."
@@ -136,7 +139,6 @@ class ReviewScreen(Screen[None]):
         super().__init__()
         self.session = session
         self.store = store
-        self._changed: datetime | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out the name, where signing stands, and the list."""
@@ -154,10 +156,8 @@ class ReviewScreen(Screen[None]):
     def draw(self) -> None:
         """Show the plan's state anew."""
         session, chart = self.session, self.session.chart
-        self._changed = last_change(self.store.revisions(chart.id))
         signed = self.store.signed(chart.id)
-        standing = standing_signatures(chart, self._changed)
-        self.query_one("#review-state", Static).update(T(state_words(session, signed, self._changed)))
+        self.query_one("#review-state", Static).update(T(state_words(session, signed)))
         pane = self.query_one(ReviewPane)
         pane.show(session.turn, session.knowledge)
         pane.draw(
@@ -165,15 +165,15 @@ class ReviewScreen(Screen[None]):
                 finding_lines(session.turn.findings, session.knowledge),
                 drafted_lines(chart),
                 participation_lines(chart),
-                signature_lines(chart, standing),
-                self._ending(standing, signed),
+                signature_lines(chart),
+                self._ending(signed),
             )
         )
 
-    def _ending(self, standing: tuple[Signature, ...], signed: list[SignedDocument]) -> list[Line]:
-        if signed and self._changed is not None and signed[-1].at >= self._changed:
-            return [_do(f"Read version {signed[-1].version} as it was signed", "read")]
-        problem = missing(self.session.turn, standing)
+    def _ending(self, signed: list[SignedDocument]) -> list[Line]:
+        if newest := still_signed(self.session.chart, signed):
+            return [_do(f"Read version {newest.version} as it was signed", "read")]
+        problem = missing(self.session.turn)
         if problem is None:
             return [_do("Sign and freeze the plan", "freeze")]
         return [line(f"Not ready to be frozen. {problem}", tone="quiet")]
@@ -212,11 +212,10 @@ class ReviewScreen(Screen[None]):
 
     def action_freeze(self) -> None:
         """Freeze the plan and show what was signed, or say what is missing."""
-        standing = standing_signatures(self.session.chart, self._changed)
-        if problem := missing(self.session.turn, standing):
+        if problem := missing(self.session.turn):
             self.notify(T(problem).plain, severity="warning", markup=False, timeout=10)
             return
-        self._try(lambda: self._read(freeze(self.session, self.store, self._changed)))
+        self._try(lambda: self._read(freeze(self.session, self.store)))
 
     def _read(self, signed: SignedDocument) -> None:
         self.app.push_screen(DocumentScreen(frozen(signed), self.store, self.session.today))
@@ -229,7 +228,7 @@ class ReviewScreen(Screen[None]):
         how = VERBAL if who == "verbal" else "typed"
         signer = Signer.CLIENT if who == "verbal" else Signer(who)
         form = SignScreen(signer, self.session.chart, how=how)
-        self._fill(form, lambda given: sign(self.session, signer, given, self._changed, how=how))
+        self._fill(form, lambda given: sign(self.session, signer, given, how=how))
 
     def _fill(self, form: FormScreen, then: Callable[[dict[str, str]], object]) -> None:
         def filled(given: dict[str, str] | None) -> None:

@@ -1,14 +1,14 @@
-"""Who signs, which signatures count for the plan as it is now, and how a plan is frozen."""
+"""Who signs, what keeps a plan from being signed, and how it is frozen."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 from planbot.chart import Chart, Signature, Signer
-from planbot.chart.links import without
+from planbot.chart.signed import only_standing, same_plan, standing
 from planbot.documents import FORMATS, render
 from planbot.rules import blocking
 from planbot.session import Session, Turn
-from planbot.store import Revision, SignedDocument, Store
+from planbot.store import SignedDocument, Store
 from planbot.text import one_line
 from planbot.tui.screens.form import Field, FormScreen
 
@@ -16,39 +16,19 @@ DOCUMENT = "treatment-plan"
 VERBAL = "verbal, by telehealth"
 _FOR_CLIENT = (Signer.CLIENT, Signer.GUARDIAN)
 _FOR_CLINICIAN = (Signer.CLINICIAN, Signer.SUPERVISOR)
-_LEAVES_PLAN = ("signed", "waived")
-"""How the note of a save begins that does not change what people sign."""
-_ABOUT_PLAN = ("participation.", "judgement.")
-"""How the key of a question begins that is about the plan and not part of what people sign."""
 
 
-def last_change(revisions: Iterable[Revision]) -> datetime | None:
-    """Return when the plan's content last changed; signatures, waivers, participation and judgements do not."""
-    changing = [r.at for r in revisions if not _leaves_plan(r)]
-    return max(changing, default=None)
+def still_signed(chart: Chart, signed: Sequence[SignedDocument]) -> SignedDocument | None:
+    """Return the newest frozen version when the plan is as it was signed then, with nobody's signature lost since."""
+    newest = signed[-1] if signed else None
+    if newest is None or not same_plan(newest.chart, chart):
+        return None
+    return newest if {each.id for each in newest.signatures} <= {each.id for each in standing(chart)} else None
 
 
-def _leaves_plan(revision: Revision) -> bool:
-    return revision.did.startswith(_LEAVES_PLAN) or (revision.key or "").startswith(_ABOUT_PLAN)
-
-
-def standing_signatures(chart: Chart, changed: datetime | None) -> tuple[Signature, ...]:
-    """Return the signatures that were given after the last change; the others belong to an earlier version."""
-    return tuple(s for s in chart.participation.signatures if changed is None or s.at >= changed)
-
-
-def without_older(chart: Chart, changed: datetime | None) -> Chart:
-    """Return the chart without signatures that belong to an earlier version; that version keeps them."""
-    standing = {s.id for s in standing_signatures(chart, changed)}
-    for signature in chart.participation.signatures:
-        if signature.id not in standing:
-            chart = without(chart, signature.id)
-    return chart
-
-
-def missing(turn: Turn, signatures: Iterable[Signature]) -> str | None:
+def missing(turn: Turn) -> str | None:
     """Return in one sentence what keeps the plan from being signed, or None when it can be."""
-    roles = {s.signer for s in signatures}
+    roles = {s.signer for s in standing(turn.chart)}
     if errors := blocking(turn.findings):
         named = " ".join(f.message for f in errors[:3])
         more = f" And {len(errors) - 3} more." if len(errors) > 3 else ""
@@ -116,12 +96,8 @@ class NotSignedScreen(FormScreen):
         )
 
 
-def sign(session: Session, signer: Signer, given: Mapping[str, str], changed: datetime | None, *, how: str) -> Turn:
+def sign(session: Session, signer: Signer, given: Mapping[str, str], *, how: str) -> Turn:
     """Save a signature, in the place of older ones of the same person's role, and return the next turn."""
-    chart = without_older(session.chart, changed)
-    for older in chart.participation.signatures:
-        if older.signer is signer:
-            chart = without(chart, older.id)
     signature = Signature(
         id=session.chart.next_id("signatures"),
         signer=signer,
@@ -130,7 +106,7 @@ def sign(session: Session, signer: Signer, given: Mapping[str, str], changed: da
         at=datetime.now(UTC),
         how=how,
     )
-    return session.changed(chart.put(signature), f"signed by the {signer}")
+    return session.signed(signature)
 
 
 def not_signed(session: Session, reason: str) -> Turn:
@@ -140,9 +116,9 @@ def not_signed(session: Session, reason: str) -> Turn:
     return session.resume()
 
 
-def freeze(session: Session, store: Store, changed: datetime | None) -> SignedDocument:
+def freeze(session: Session, store: Store) -> SignedDocument:
     """Sign the plan as it stands: its text in every format and its chart, in one save."""
-    chart = without_older(session.chart, changed)
+    chart = only_standing(session.chart)
     texts = {
         each: render(
             chart, DOCUMENT, each, knowledge=session.knowledge, findings=session.turn.findings, today=session.today
