@@ -35,13 +35,14 @@ from tests.shown import Page
 
 @dataclass(frozen=True)
 class Open:
+    rule: str
     severity: str
     at: str
     message: str
     fix: str
 
 
-FINDINGS = (Open("error", "goals", "There is no goal yet.", "Ask what the client wants."),)
+FINDINGS = (Open("no-goal", "error", "goals", "There is no goal yet.", "Ask what the client wants."),)
 EVERY = list(itertools.product(documents(), FORMATS))
 
 

@@ -19,6 +19,7 @@ from planbot.knowledge import Profile, load, profile_named, profile_of
 from planbot.other_plans import other_plans
 from planbot.rules import Finding, blocking, check
 from planbot.rules.reading.likeness import Likeness
+from planbot.rules.reading.together import Told, told
 from planbot.text import one_line
 
 _secret = click.option("--passphrase-file", type=click.Path(dir_okay=False), help="Read the passphrase from this file.")
@@ -64,8 +65,8 @@ def check_command(
     if form == "json":
         click.echo(findings_json(chart, findings, profile, today))
     else:
-        for finding in findings:
-            click.echo(_told(finding, profile))
+        for each in told(findings):
+            click.echo(_told(each, profile))
         stopping = len(blocking(findings))
         click.echo(
             "Nothing to mend: the thread holds."
@@ -75,12 +76,15 @@ def check_command(
     return BLOCKED if blocking(findings) else OK
 
 
-def _told(finding: Finding, profile: Profile) -> str:
+def _told(each: Told[Finding], profile: Profile) -> str:
+    finding = each.first
     maybe = " (planbot may be misreading)" if finding.heuristic else ""
-    lines = [f"{finding.severity.upper()} {finding.rule} at {finding.at}{maybe}", f"  {finding.message}"]
+    at = "" if each.parts else f" at {finding.at}"
+    lines = [f"{finding.severity.upper()} {finding.rule}{at}{maybe}", f"  {each.message}"]
+    lines += [f"  - at {f.at}: {part}" for f, part in zip(each.findings, each.parts, strict=False)]
     lines += [f"  {finding.why}"] if finding.why else []
     decided = f" ({profile.name})" if finding.profile else ""
-    lines += [f"  {finding.fix}", f"  source: {', '.join(load().asked_by(finding.sources))}{decided}"]
+    lines += [f"  {each.fix}", f"  source: {', '.join(load().asked_by(finding.sources))}{decided}"]
     return "\n".join(lines)
 
 

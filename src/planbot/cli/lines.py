@@ -9,6 +9,7 @@ from planbot.drafting.library import LibraryDrafter
 from planbot.errors import AnswerError, PlanbotError
 from planbot.flows.answers import Grid, Option
 from planbot.knowledge.entries import Safety
+from planbot.rules.reading.together import told
 from planbot.session import Session, Turn
 from planbot.store import Opened
 from planbot.text import clean, one_line
@@ -211,8 +212,10 @@ class PlainTalk:
         findings = self.session.turn.findings
         if not findings:
             self.say("  Nothing to mend: the thread holds.")
-        for finding in findings:
-            self.say(f"  {finding.severity}: {finding.message} {finding.fix}")
+        for each in told(findings):
+            self.say(f"  {each.first.severity}: {each.message} {each.fix}")
+            for part in each.parts:
+                self.say(f"    - {part}")
 
 
 def _marked(options: Sequence[Option]) -> Iterator[tuple[str, Option]]:

@@ -13,6 +13,7 @@ from planbot.errors import PlanbotError
 from planbot.flows import flow
 from planbot.knowledge import Knowledge, load
 from planbot.rules import blocking
+from planbot.rules.reading.together import told
 from planbot.session import Session
 from planbot.store import Opened
 
@@ -106,6 +107,8 @@ def play_sample(say: Callable[[str], None]) -> int:
     say(render(session.chart, "treatment-plan", "txt", knowledge=knowledge, today=session.today))
     findings = session.turn.findings
     say(f"Findings: {len(findings)}")
-    for finding in findings:
-        say(f"  {finding.severity}: {finding.message} {finding.fix}")
+    for each in told(findings):
+        say(f"  {each.first.severity}: {each.message} {each.fix}")
+        for part in each.parts:
+            say(f"    - {part}")
     return BLOCKED if blocking(findings) else OK

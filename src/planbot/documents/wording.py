@@ -36,6 +36,7 @@ from planbot.chart.signed import standing
 from planbot.documents.passed import passed_over
 from planbot.errors import ChartError
 from planbot.knowledge import Knowledge, band_of
+from planbot.rules.reading.together import Open, Told, told
 from planbot.text import clean
 
 _PUBLISHED = re.compile(r"[A-Z]\d*")
@@ -87,7 +88,7 @@ _AUTHORS = {
 }
 
 
-class OpenFinding(Protocol):
+class OpenFinding(Open, Protocol):
     """What a document says of a finding that is still open."""
 
     @property
@@ -97,14 +98,6 @@ class OpenFinding(Protocol):
     @property
     def at(self) -> str:
         """The item's id, or the name of a room."""
-
-    @property
-    def message(self) -> str:
-        """What was found."""
-
-    @property
-    def fix(self) -> str:
-        """How to mend it."""
 
 
 _BOOKKEEPING = frozenset({"pattern", "entry"})
@@ -326,7 +319,12 @@ class Wording:
         """Return the level of a goal-attainment scale at a place in it: -2 to +2."""
         return f"{at - 2:+d}" if at != 2 else "0"
 
-    # Signatures
+    # Findings and signatures
+
+    @property
+    def told(self) -> list[Told[OpenFinding]]:
+        """The open findings as a person is told them."""
+        return told(self.findings)
 
     @property
     def signatures(self) -> tuple[Signature, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from planbot.chart import Judged, Judgement
 from planbot.knowledge import JudgementQuestion, judgement_of, raised
 from planbot.rules.base import Area, Checked, Found, Severity, rule
+from planbot.rules.reading.together import NOT_JUDGED
 from planbot.rules.reading.words import short
 
 
@@ -47,7 +48,7 @@ def judgement_open(checked: Checked) -> Iterator[Found]:
             continue
         judgement = judgement_of(checked.chart, question.id)
         if judgement is None:
-            message = f"Nobody has judged yet: {question.question}"
+            message = f"{NOT_JUDGED}{question.question}"
             yield Found(_at(question), message, "Take a second look at it, and answer.", _ask(question))
         elif judgement.answer is Judged.CANNOT_SAY and judgement.id not in checked.outdated:
             message = f"It could not be said yet: {question.question}{_reason(judgement)}"

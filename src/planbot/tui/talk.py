@@ -7,6 +7,7 @@ from planbot.chart import Answer, Author, Chart, Score, Voice, room_of
 from planbot.errors import ChartError
 from planbot.flows import Asking, Question, flows
 from planbot.knowledge import MeasureEntry, band_of
+from planbot.rules.reading.together import told
 from planbot.session import Session, Turn
 
 SHOWN = 30
@@ -106,7 +107,7 @@ def _room(item_id: str) -> str:
 def closing(turn: Turn) -> str:
     """Return the calm last words of a conversation: what is still open, and what comes next."""
     errors = sum(f.severity == "error" for f in turn.findings)
-    others = len(turn.findings) - errors
+    others = len(told(turn.findings)) - errors
     later = sum(s.reason == "later" for s in turn.chart.skips.values())
     lines = ["That is everything there is to ask for now."]
     if errors:

@@ -7,6 +7,7 @@ from textual.message import Message
 
 from planbot.knowledge import BASELINE, Knowledge
 from planbot.rules import Finding, Severity
+from planbot.rules.reading.together import Told, told
 from planbot.session import Turn
 from planbot.tui.screens.waive import WaiveScreen
 from planbot.tui.text import T
@@ -38,27 +39,41 @@ def finding_lines(findings: tuple[Finding, ...], knowledge: Knowledge, to_come: 
 
 
 def _coming(findings: tuple[Finding, ...]) -> list[Line]:
-    lines = [heading(TO_COME, aside=str(len(findings)))] if findings else []
-    lines += [line(f.message, key=place_of(f), item=_mark(f), tone="quiet") for f in findings]
+    found = told(findings)
+    lines = [heading(TO_COME, aside=str(len(found)))] if found else []
+    for each in found:
+        lines += _said(each, tone="quiet")
     return lines
 
 
 def _group(findings: tuple[Finding, ...], severity: Severity, knowledge: Knowledge) -> list[Line]:
-    found = [f for f in findings if f.severity is severity]
+    found = told(f for f in findings if f.severity is severity)
     lines = [heading(TITLES[severity], aside=str(len(found)))] if found else []
-    for finding in found:
-        lines += _finding(finding, knowledge)
+    for each in found:
+        lines += _finding(each, knowledge)
     return lines
 
 
-def _finding(finding: Finding, knowledge: Knowledge) -> list[Line]:
-    place = place_of(finding)
+def _finding(each: Told[Finding], knowledge: Knowledge) -> list[Line]:
+    finding, item = each.first, None if each.parts else _mark(each.first)
     sign = "" if finding.severity is Severity.ADVICE else "!"
     doubt = " This check reads words and can be wrong." if finding.heuristic else ""
+    said = _said(each, sign=sign)
+    about = [
+        line(f"{each.fix}{doubt}", item=item, tone="quiet", indent=2),
+        line(f"{finding.why}  {sources(finding, knowledge)}".strip(), item=item, tone="quiet", indent=2),
+    ]
+    return [said[0], *about, *said[1:]]
+
+
+def _said(each: Told[Finding], *, sign: str = "", tone: str = "") -> list[Line]:
+    """Return what was found with the key that settles it; of several, one line for all and one for each below it."""
+    if not each.parts:
+        return [line(each.message, key=place_of(each.first), item=_mark(each.first), sign=sign, tone=tone)]
+    below = zip(each.findings, each.parts, strict=True)
     return [
-        line(finding.message, key=place, item=_mark(finding), sign=sign),
-        line(f"{finding.fix}{doubt}", item=_mark(finding), tone="quiet", indent=2),
-        line(f"{finding.why}  {sources(finding, knowledge)}".strip(), item=_mark(finding), tone="quiet", indent=2),
+        line(each.message, sign=sign, tone=tone),
+        *(line(part, key=place_of(f), item=_mark(f), lead="· ", indent=2, tone=tone) for f, part in below),
     ]
 
 

@@ -4,6 +4,7 @@ from textual.app import ComposeResult
 from textual.widgets import TabbedContent, TabPane
 
 from planbot.knowledge import Knowledge
+from planbot.rules.reading.together import told
 from planbot.session import Turn
 from planbot.tui.text import T
 from planbot.tui.widgets.findings_pane import FindingsPane
@@ -40,7 +41,7 @@ class Side(TabbedContent):
         self._turn = turn
         self._draw()
         errors = sum(f.severity == "error" for f in turn.standing)
-        count = f"Findings {len(turn.standing)}{'!' if errors else ''}" if turn.standing else "Findings"
+        count = f"Findings {len(told(turn.standing))}{'!' if errors else ''}" if turn.standing else "Findings"
         self.get_tab("findings").label = T(count)
 
     def go_to(self, name: str) -> None:
