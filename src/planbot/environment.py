@@ -20,12 +20,14 @@ _TELLTALE = (
 )
 """Variables under which Textual writes what is typed, or pictures of it, outside the store."""
 
-_TRACING = ("LANGSMITH_", "LANGCHAIN_")
-_DETOURS = frozenset(
-    {"HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "OPENAI_BASE_URL", "OPENAI_API_BASE", "OPENAI_PROXY", "OLLAMA_HOST"}
-    | {"ANTHROPIC_BASE_URL", "ANTHROPIC_API_URL", "ANTHROPIC_PROXY"}
+_DETOURS = ("LANGSMITH_", "LANGCHAIN_", "OTEL_", "OPENAI_", "ANTHROPIC_", "OLLAMA_")
+"""How the names begin under which libraries trace, log, send elsewhere or add to what they are given to send."""
+_ALSO = frozenset(
+    {"HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "SSL_CERT_FILE", "SSL_CERT_DIR", "SSLKEYLOGFILE", "LC_OUTPUT_VERSION"}
 )
-"""Variables by which a library would send a prompt elsewhere than to the address in the settings; in either case."""
+"""Others that reroute, vouch for a stranger, write a connection's secrets to a file, or change how a reply is read."""
+_KEYS = frozenset({"OPENAI_API_KEY", "ANTHROPIC_API_KEY"})
+"""What a person set for planbot to use; taken explicitly, and only for the provider whose name it bears."""
 
 
 def shut_doors() -> None:
@@ -44,9 +46,14 @@ def shut_doors() -> None:
 
 
 def forget_detours() -> None:
-    """Drop the variables by which libraries trace what they are given, or send it by another way."""
-    for name in [name for name in os.environ if name.startswith(_TRACING) or name.upper() in _DETOURS]:
-        del os.environ[name]
+    """Drop the variables by which libraries trace or log what they are given, or send it by another way; in any case.
+
+    A provider's library reads dozens of them, and more with each version; so all of its own are dropped but the key.
+    """
+    for name in list(os.environ):
+        known = name.upper()
+        if known in _ALSO or (known.startswith(_DETOURS) and known not in _KEYS):
+            del os.environ[name]
 
 
 def _forbid_core_dumps() -> None:

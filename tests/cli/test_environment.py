@@ -63,6 +63,14 @@ def hostile_variables(url: str) -> dict[str, str]:
         tracing |= {f"{prefix}_TRACING": "true", f"{prefix}_TRACING_V2": "true", f"{prefix}_ENDPOINT": url}
         tracing |= {f"{prefix}_API_KEY": "key", f"{prefix}_PROJECT": "leak", f"{prefix}_VERBOSE": "true"}
     keys = {"OPENAI_API_KEY": "key", "ANTHROPIC_API_KEY": "key", "OLLAMA_HOST": url, "OLLAMA_BASE_URL": url}
+    tokens = ["OLLAMA_API_KEY", "ANTHROPIC_AUTH_TOKEN", "OPENAI_ADMIN_KEY", "ANTHROPIC_WEBHOOK_SIGNING_KEY"]
+    tokens += ["OPENAI_ORG_ID", "OPENAI_ORGANIZATION", "OPENAI_PROJECT_ID", "ANTHROPIC_IDENTITY_TOKEN"]
+    keys |= dict.fromkeys(tokens, "leak") | {"ANTHROPIC_PROFILE": "leak", "ANTHROPIC_CONFIG_DIR": "/nowhere"}
+    keys |= {"OPENAI_CUSTOM_HEADERS": "X-Leak: leak", "ANTHROPIC_CUSTOM_HEADERS": "X-Leak: leak"}
+    hosts |= dict.fromkeys(("OPENAI_API_BASE", "OPENAI_PROXY", "ANTHROPIC_API_URL", "ANTHROPIC_PROXY"), url)
+    hosts |= {"LANGSMITH_GATEWAY": url, "LANGSMITH_GATEWAY_API_KEY": "leak", "LC_OUTPUT_VERSION": "v1"}
+    tracing |= {"ANTHROPIC_OPEN_TELEMETRY_TRACES_CONTENT_MODE": "content", "OTEL_PROPAGATORS": "tracecontext"}
+    tracing |= {"OPENAI_LOG": "debug", "ANTHROPIC_LOG": "debug", "REQUESTS_CA_BUNDLE": "/nowhere"}
     others = {"SENTRY_DSN": url, "OTEL_EXPORTER_OTLP_ENDPOINT": url, "DO_NOT_TRACK": "0", "PYTHONASYNCIODEBUG": "1"}
     return {**proxies, **hosts, **tracing, **keys, **others}
 

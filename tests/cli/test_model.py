@@ -8,11 +8,14 @@ from pathlib import Path
 import pytest
 
 from planbot.drafting.prompts import tasks
+from planbot.drafting.provider import KINDS as OFFERED
 from planbot.settings import FILE, Settings, read_settings, write_settings
 from planbot.store import Store
 from tests.cli.test_environment import hostile_variables, sink
 from tests.egress import guarded_environment
 from tests.fake_models import Answer, Server, as_json, as_llama, serving
+from tests.fake_providers import KEYS, KINDS, MODELS, Fake
+from tests.fake_providers import serving as speaking
 from tests.running import PASSPHRASE, Home
 
 READY = Settings(model="llamacpp:small", drafts=tuple(tasks()), state="none")
@@ -20,6 +23,11 @@ READY = Settings(model="llamacpp:small", drafts=tuple(tasks()), state="none")
 
 def set_to(home: Home, server: Server, **more: object) -> None:
     write_settings(home.folder, READY.model_copy(update={"model_address": f"{server.url}/v1", **more}))
+
+
+def settings_of(fake: Fake, model: str = "") -> dict[str, str]:
+    """Return the settings under which planbot asks this server."""
+    return {"model": f"{fake.kind}:{model or MODELS[fake.kind]}", "model_address": fake.address}
 
 
 def test_without_a_model_check_says_so_and_asks_nobody(empty: Home, tmp_path: Path) -> None:
@@ -39,7 +47,9 @@ def test_check_says_where_the_words_go_which_models_there_are_and_how_quick_it_i
     assert ran.code == 0, ran.said
     assert f"llamacpp:small at {server.url}/v1: stays on this computer." in ran.out
     assert "Models offered: small." in ran.out
-    assert re.search(r"First words after \d+\.\d s, then \d+\.\d words a second\.", ran.out)
+    assert re.search(
+        r"It answers\. First words after \d+\.\d s, done after \d+\.\d s, about \d+ words a second\.", ran.out
+    )
     assert "names replaced" in ran.out
     assert "[Nevada: nv]" in ran.out
     assert "anonym" not in ran.out
@@ -55,23 +65,56 @@ def test_a_model_that_does_not_answer_is_one_sentence_and_leaves_with_2(empty: H
     assert "Traceback" not in ran.said
 
 
-def test_with_every_hostile_variable_set_only_the_address_in_the_settings_is_contacted(empty: Home) -> None:
+@pytest.mark.parametrize(
+    ("kind", "model", "key", "says"),
+    [
+        ("ollama", "another", "", "Ollama does not have this model; pull it first, or choose another."),
+        ("ollama", "", "", "This Ollama model runs on somebody else's computer; choose one that runs here."),
+        ("anthropic", "claude-haiku-4-5", "", "anthropic needs a key; set ANTHROPIC_API_KEY before starting planbot."),
+        ("anthropic", "claude-haiku-4-5", "wrong", "refused the key; check what ANTHROPIC_API_KEY holds."),
+        ("anthropic", "claude-tomorrow", KEYS["anthropic"], "There is no model of this name at"),
+    ],
+)
+def test_what_a_provider_refuses_is_one_sentence_and_leaves_with_2(
+    empty: Home, kind: str, model: str, key: str, says: str
+) -> None:
+    with speaking(Fake(kind, remote="https://ollama.example.org" if not model else "")) as fake:
+        write_settings(empty.folder, READY.model_copy(update=settings_of(fake, model)))
+        ran = empty.run("model", "check", ANTHROPIC_API_KEY=key)
+
+    assert (ran.code, ran.err) == (2, "")
+    assert says in ran.out
+    assert KEYS["anthropic"] not in ran.out
+    assert all(b"calendar" not in heard.body for heard in fake.heard) or model == "claude-tomorrow"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_with_every_hostile_variable_set_only_the_address_in_the_settings_is_contacted(empty: Home, kind: str) -> None:
+    """Every provider is checked, and says what its server offers and how quick it is."""
     log = empty.root / "log"
-    with sink() as elsewhere, serving(as_llama) as server:
-        set_to(empty, server)
-        ran = empty.run(
-            "model", "check", **{**hostile_variables(elsewhere.url), **guarded_environment(log, server.host)}
-        )
-        assert ran.code == 0, ran.said
+    keys = {OFFERED[each].key: key for each, key in KEYS.items()}
+    with sink() as elsewhere, speaking(Fake(kind)) as fake:
+        write_settings(empty.folder, READY.model_copy(update=settings_of(fake)))
+        guarded = guarded_environment(log, f"127.0.0.1:{fake.port}")
+        ran = empty.run("model", "check", **{**hostile_variables(elsewhere.url), **keys, **guarded})
+        assert (ran.code, ran.err) == (0, ""), ran.said
         heard = list(elsewhere.heard)
 
+    assert f"{kind}:{MODELS[kind]} at {fake.address}: stays on this computer." in ran.out
+    assert re.search(rf"Reachable\. Models offered: [^\n]*\b{re.escape(MODELS[kind])}\b", ran.out)
+    assert "is not among them" not in ran.out
+    assert re.search(r"It answers\. First words after \d+\.\d s, done after \d+\.\d s, about \d+ tokens", ran.out)
     assert heard == []
     noted = log.read_text(encoding="utf-8").splitlines()
     reached = {line for line in noted if line.startswith(("socket.connect", "socket.send"))}
-    assert reached == {f"socket.connect ('127.0.0.1', {server.port})"}
+    assert reached == {f"socket.connect ('127.0.0.1', {fake.port})"}
     looked_up = {line.partition(" ")[2] for line in noted if line.startswith("socket.get")}
     assert looked_up <= {"'127.0.0.1'"}
-    assert {path for _, path, _ in server.heard} == {"/v1/models", "/v1/chat/completions"}
+    assert len(fake.replies) == 1
+    for each in fake.heard:
+        held = {**each.headers, "body": each.body.decode()}
+        assert [name for name, value in held.items() if "leak" in f"{name} {value}"] == []
+        assert {value for value in held.values() if "key-for" in value} <= {KEYS.get(kind), f"Bearer {KEYS.get(kind)}"}
     written = {Path(line.removeprefix("write ")) for line in noted if line.startswith("write ")}
     assert [path for path in written if not path.is_relative_to(empty.folder) and str(path) != "/dev/null"] == []
     assert [path for place in empty.elsewhere for path in place.rglob("*")] == []

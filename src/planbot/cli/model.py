@@ -12,8 +12,10 @@ from planbot.cli.opening import client_id, open_store
 from planbot.drafting import reach
 from planbot.drafting.drafted import sending
 from planbot.drafting.gates import Gate, gates
+from planbot.drafting.model import Model
 from planbot.drafting.prompts import Prompt, tasks
 from planbot.drafting.provider import KINDS, Provider, provider
+from planbot.drafting.trial import trial
 from planbot.errors import DraftError
 from planbot.flows import flow
 from planbot.knowledge import load
@@ -63,12 +65,11 @@ def _try(where: Provider) -> bool:
         click.echo(f"Reachable. Models offered: {_few(names) or 'none by name'}.")
         if names and where.model not in names and f"{where.model}:latest" not in names:
             click.echo(f"{where.model} is not among them; some servers answer all the same.")
-        reach.refuse_remote(where)
-        pace = reach.pace(where)
+        answered = trial(Model(where))
     except DraftError as error:
         click.echo(str(error))
         return False
-    click.echo(f"First words after {pace.first:.1f} s, then {pace.words_a_second:.1f} words a second.")
+    click.echo(answered.says)
     return True
 
 

@@ -4,30 +4,25 @@ A model is given finished messages and the shape of its answer; it gets no tools
 """
 
 import asyncio
-import importlib
-import os
 import time
 from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
+from planbot.drafting.dialects import asked, opened
+from planbot.drafting.failures import sentence
 from planbot.drafting.prompts import Prompt
-from planbot.drafting.provider import KINDS, Provider
-from planbot.drafting.reach import refuse_remote
+from planbot.drafting.provider import Provider
 from planbot.environment import forget_detours
 from planbot.errors import DraftError, StoppedError
 
-CONNECT, READ = 5.0, 120.0
-"""Seconds to wait for a connection, and for the next words."""
-TRIES = 2
-"""How often a request is made at most when the connection fails."""
-
 LOOK = 0.1
 """Seconds between two looks at whether a person stopped the draft."""
-
-
-_STRAIGHT: dict[str, Any] = {"trust_env": False, "follow_redirects": False}
-"""What a text is sent with: no proxy, and no address but the one in the settings."""
+_CUT = frozenset({"length", "max_tokens", "model_context_window_exceeded"})
+"""How providers say that a reply reached its limit."""
+_DECLINED = frozenset({"refusal", "content_filter"})
+"""How they say that the model would not write it."""
 
 
 @dataclass(frozen=True)
@@ -71,8 +66,9 @@ class Model:
         *shown* is given the text so far as it grows. Raises StoppedError when *cancelled* says so, and DraftError
         in one sentence when the model cannot be reached or does not answer.
         """
-        heard = _Heard(shown, time.perf_counter())
-        asyncio.run(self._until_stopped(self._listen(prompt, schema, heard), cancelled))
+        heard = _Heard(shown)
+        waiting = self._until_stopped(self._listen(prompt, schema, heard), cancelled)
+        asyncio.run(waiting, debug=False)  # the environment could ask for it, and for lines across the screen
         return heard.reply()
 
     @staticmethod
@@ -88,124 +84,75 @@ class Model:
         task.result()
 
     async def _listen(self, prompt: Prompt, schema: dict[str, Any], heard: "_Heard") -> None:
-        from langsmith import tracing_context
+        forget_detours()
+        try:
+            chat = await self._opened()
+            heard.begin()
+            from langsmith import tracing_context
 
-        messages = [("system", prompt.instructions), ("human", prompt.material)]
-        with tracing_context(enabled=False):
-            try:
-                async for chunk in self._bound(prompt, schema).astream(messages):
+            messages = [("system", prompt.instructions), ("human", prompt.material)]
+            with tracing_context(enabled=False):
+                async for chunk in asked(chat, self.provider, prompt, schema).astream(messages):
                     heard.more(chunk)
-            except DraftError:
-                raise
-            except Exception as failure:  # noqa: BLE001 -- each provider raises errors of its own
-                raise DraftError(_told(failure, self.provider)) from None
+        except DraftError:
+            raise
+        except Exception as failure:  # noqa: BLE001 -- each provider raises errors of its own
+            raise DraftError(sentence(failure, self.provider)) from None
 
-    def _bound(self, prompt: Prompt, schema: dict[str, Any]) -> Any:
+    async def _opened(self) -> Any:
+        """Return the open model; a person can stop the draft while libraries load or a server is looked at."""
         if self._chat is None:
-            self._chat = _open(self.provider)
-        limits: dict[str, Any] = {"temperature": prompt.task.temperature}
-        match KINDS[self.provider.kind].langchain:
-            case "openai":
-                shape = {"name": prompt.task.output.replace("-", "_"), "strict": True, "schema": schema}
-                body = {"response_format": {"type": "json_schema", "json_schema": shape}}
-                return self._chat.bind(**limits, max_tokens=prompt.task.most_tokens, extra_body=body)
-            case "ollama":
-                return self._chat.bind(format=schema, options={**limits, "num_predict": prompt.task.most_tokens})
-            case _:
-                shape = {"format": {"type": "json_schema", "schema": schema}}
-                return self._chat.bind(**limits, max_tokens=prompt.task.most_tokens, output_config=shape)
+            aside = ThreadPoolExecutor(1)
+            try:
+                self._chat = await asyncio.wrap_future(aside.submit(opened, self.provider))
+            finally:
+                aside.shutdown(wait=False)
+        return self._chat
 
 
 class _Heard:
     """What a model has said so far."""
 
-    def __init__(self, shown: Callable[[str], None], started: float) -> None:
-        self._shown, self._started = shown, started
-        self._first = 0.0
+    def __init__(self, shown: Callable[[str], None]) -> None:
+        self._shown = shown
+        self._started = self._first = 0.0
         self._all: Any = None
+
+    def begin(self) -> None:
+        """Start the clock: libraries are loaded once, and that is no sign of how quick a model is."""
+        self._started = time.perf_counter()
 
     def more(self, chunk: Any) -> None:
         """Add a piece, and show all there is."""
-        self._first = self._first or time.perf_counter() - self._started
         self._all = chunk if self._all is None else self._all + chunk
-        self._shown(_text(self._all))
+        text = _text(self._all)
+        if text and not self._first:
+            self._first = time.perf_counter() - self._started
+        self._shown(text)
 
     def reply(self) -> Reply:
-        """Return the whole reply; raises DraftError when nothing was said."""
-        if self._all is None:
+        """Return the whole reply; raises DraftError when nothing was said, or when the model would not say it."""
+        told = {} if self._all is None else self._all.response_metadata
+        ended = told.get("finish_reason") or told.get("stop_reason") or told.get("done_reason")
+        if ended in _DECLINED or (self._all is not None and self._all.additional_kwargs.get("refusal")):
+            raise DraftError("The model declined to write this; draft from the library, or by hand.")
+        if self._all is None or not (_text(self._all) or ended in _CUT):
             raise DraftError("The model said nothing; try again, or draft from the library.")
-        usage, said = self._all.usage_metadata or {}, self._all.response_metadata
+        usage = self._all.usage_metadata or {}
         return Reply(
             text=_text(self._all),
             seconds=time.perf_counter() - self._started,
             first=self._first,
             tokens_in=usage.get("input_tokens", 0),
             tokens_out=usage.get("output_tokens", 0),
-            cut=said.get("finish_reason", said.get("stop_reason")) in {"length", "max_tokens"},
+            cut=ended in _CUT,
             cached=usage.get("input_token_details", {}).get("cache_read", 0),
         )
 
 
-def _open(provider: Provider) -> Any:
-    """Return LangChain's model for *provider*, its address explicit and no proxy taken from the environment."""
-    forget_detours()
-    refuse_remote(provider)
-    kind = KINDS[provider.kind]
-    try:
-        importlib.import_module(kind.package)
-        from langchain.chat_models import init_chat_model
-    except ImportError:
-        raise DraftError(
-            f"To draft with {provider.kind}, install planbot with it: pip install planbot[{kind.extra}]."
-        ) from None
-    return init_chat_model(provider.model, model_provider=kind.langchain, **_doors(provider))
-
-
-def _doors(provider: Provider) -> dict[str, Any]:
-    """Return the arguments that say where to connect, and that nothing in the environment may say otherwise."""
-    kind = KINDS[provider.kind]
-    key = os.environ.get(kind.key, "") if kind.key else "none"
-    if not key:
-        raise DraftError(f"{provider.kind} needs a key; set {kind.key} before starting planbot.")
-    match kind.langchain:
-        case "openai":
-            http = _http_of("openai._base_client")
-            return {
-                "base_url": provider.address,
-                "api_key": key,
-                "max_retries": TRIES - 1,
-                "timeout": http.Timeout(READ, connect=CONNECT),
-                "stream_usage": True,
-                "http_client": http.Client(**_STRAIGHT),
-                "http_async_client": http.AsyncClient(**_STRAIGHT, limits=http.Limits(max_keepalive_connections=0)),
-            }
-        case "ollama":
-            return {"base_url": provider.address, "client_kwargs": {**_STRAIGHT, "timeout": READ}}
-        case _:
-            return {"base_url": provider.address, "api_key": key, "max_retries": TRIES - 1, "timeout": READ}
-
-
-def _http_of(module: str) -> Any:
-    """Return the HTTP library a provider's client was built with, whichever of its generations that is."""
-    client = importlib.import_module(module)
-    return getattr(client, "httpx2", None) or client.httpx
-
-
 def _text(chunk: Any) -> str:
-    """Return the text of a message, whose content is a string or a list of parts."""
+    """Return the text of a message, whose content is a string or a list of parts; what a model thought is none."""
     content = chunk.content
     if isinstance(content, str):
         return content
-    return "".join(part.get("text", "") for part in content if isinstance(part, dict))
-
-
-def _told(failure: Exception, provider: Provider) -> str:
-    """Return in one sentence what went wrong, without anything that was sent or received."""
-    name = type(failure).__name__
-    if "Connect" in name:
-        return f"No model answers at {provider.address}; start it, or draft from the library."
-    if "Timeout" in name:
-        return "The model took too long to answer; try again, or draft from the library."
-    if "Authentication" in name or "PermissionDenied" in name:
-        return "The model's provider refused the key; check it."
-    return f"The model could not answer ({name}); try again, or draft from the library."
+    return "".join(part if isinstance(part, str) else part.get("text") or "" for part in content)

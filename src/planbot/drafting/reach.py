@@ -1,18 +1,16 @@
-"""Looks who answers at a model's address: which models there are, whether one runs elsewhere, how quick it is.
+"""Looks who answers at a model's address: which models there are, and whether one runs elsewhere.
 
 Nothing about a client is ever sent from here. It speaks with the standard library, which follows neither a proxy
 nor a redirect.
 """
 
 import json
-import os
-from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
+from ssl import SSLError
 from typing import Any
 from urllib.parse import urlsplit
 
-from planbot.drafting.prompts import Prompt, Task
-from planbot.drafting.provider import KINDS, Provider
+from planbot.drafting.provider import Provider, key_of, refused_key, untrusted
 from planbot.errors import DraftError
 
 PATIENCE = 5.0
@@ -22,31 +20,6 @@ LARGEST = 1_000_000
 _LISTS = {"llamacpp": "/models", "openai": "/models", "anthropic": "/v1/models", "ollama": "/api/tags"}
 _REMOTE = ("remote", "cloud")
 """What the name of a field says, in what Ollama tells of a model, when the model runs elsewhere."""
-_SENTENCE: dict[str, Any] = {
-    "title": "Check",
-    "type": "object",
-    "properties": {"sentence": {"type": "string"}},
-    "required": ["sentence"],
-    "additionalProperties": False,
-}
-TRY = Prompt(
-    Task(id="check", title="a try", inputs=(), output="check", most_tokens=80),
-    'Answer with JSON: {"sentence": "..."}',
-    "Say in one sentence of about twenty words what a calendar is for.",
-)
-"""The request by which a model's speed is tried; it holds nothing of any client."""
-
-
-@dataclass(frozen=True)
-class Pace:
-    """How quick a model was, once."""
-
-    first: float
-    """Seconds until the first words."""
-    words_a_second: float
-    """Words a second from then on."""
-    letters: int
-    """How many letters came."""
 
 
 def offered(provider: Provider) -> tuple[str, ...]:
@@ -68,27 +41,20 @@ def refuse_remote(provider: Provider) -> None:
         raise DraftError("This Ollama model runs on somebody else's computer; choose one that runs here.")
 
 
-def pace(provider: Provider) -> Pace:
-    """Ask the model for one sentence about nothing in particular, and return how quick it was.
-
-    Raises DraftError in one sentence when it does not answer.
-    """
-    from planbot.drafting.model import Model
-
-    reply = Model(provider).write(TRY, _SENTENCE)
-    words = len(reply.text.split())
-    return Pace(reply.first, words / max(reply.seconds - reply.first, 0.001), len(reply.text))
-
-
 def _says_remote(told: Any) -> bool:
-    if isinstance(told, dict):
-        return any(
-            (any(word in str(key).casefold() for word in _REMOTE) and bool(value)) or _says_remote(value)
-            for key, value in told.items()
-        )
-    return isinstance(told, list) and any(
-        _says_remote(each) or (isinstance(each, str) and each.casefold() in _REMOTE) for each in told
-    )
+    """Whether any field of an answer says so; walked without recursion, however deep somebody nested it."""
+    left = [told]
+    while left:
+        each = left.pop()
+        if isinstance(each, dict):
+            if any(value and any(word in str(key).casefold() for word in _REMOTE) for key, value in each.items()):
+                return True
+            left.extend(each.values())
+        elif isinstance(each, list):
+            if any(isinstance(part, str) and part.casefold() in _REMOTE for part in each):
+                return True
+            left.extend(each)
+    return False
 
 
 def _ask(provider: Provider, path: str, body: dict[str, str] | None = None) -> Any:
@@ -101,7 +67,9 @@ def _ask(provider: Provider, path: str, body: dict[str, str] | None = None) -> A
         connection.request("GET" if body is None else "POST", parts.path + path, text, _headers(provider))
         answer = connection.getresponse()
         content = answer.read(LARGEST + 1)
-    except (OSError, HTTPException):
+    except SSLError:
+        raise DraftError(untrusted(provider)) from None
+    except (OSError, HTTPException, ValueError):
         raise DraftError(f"No model answers at {provider.address}; start it, or correct the address.") from None
     finally:
         connection.close()
@@ -110,7 +78,7 @@ def _ask(provider: Provider, path: str, body: dict[str, str] | None = None) -> A
 
 def _read(provider: Provider, status: int, content: bytes) -> Any:
     if status in {401, 403}:
-        raise DraftError("The model's provider refused the key; check it.")
+        raise DraftError(refused_key(provider))
     if status == 404 and provider.kind == "ollama":
         raise DraftError("Ollama does not have this model; pull it first, or choose another.")
     if status != 200 or len(content) > LARGEST:
@@ -122,14 +90,8 @@ def _read(provider: Provider, status: int, content: bytes) -> Any:
 
 
 def _headers(provider: Provider) -> dict[str, str]:
-    name = KINDS[provider.kind].key
-    key = os.environ.get(name, "") if name else ""
-    if name and not key:
-        raise DraftError(f"{provider.kind} needs a key; set {name} before starting planbot.")
+    key = key_of(provider)
     if provider.kind == "anthropic":
-        return {"x-api-key": key, "anthropic-version": "2023-06-01"}
-    return (
-        {"Authorization": f"Bearer {key}", "Content-Type": "application/json"}
-        if key
-        else {"Content-Type": "application/json"}
-    )
+        return {"x-api-key": key, "anthropic-version": "2026-10-21"}
+    authorized = {"Authorization": f"Bearer {key}"} if key else {}
+    return {"Content-Type": "application/json", **authorized}
