@@ -11,7 +11,6 @@ from planbot.chart import Voice
 from planbot.drafting import Proposal
 from planbot.drafting.drafted import ModelDrafter, Sending, Writes
 from planbot.drafting.gates import Gate, closed, gates
-from planbot.drafting.growing import growing
 from planbot.drafting.prompts import Prompt, tasks
 from planbot.drafting.provider import Provider, provider
 from planbot.errors import AnswerError, DraftError
@@ -120,9 +119,10 @@ class ModelDrafts:
     ) -> Iterator[Proposal]:
         """Yield what the model drafts for the question shown, checked and mended, with what remains doubtful.
 
-        *shown* is given the sentences as they grow, *sent_back* what was found before a draft goes back. It may
-        run in a thread. Raises DraftError in one sentence, StoppedError when *cancelled*, StoreError when the
-        sending cannot be recorded.
+        Nothing is yielded when the model was asked and has nothing new: that is an answer, and no error. *shown* is
+        given the sentences as they grow, *sent_back* what was found before a draft goes back. It may run in a thread.
+        Raises DraftError in one sentence, StoppedError when *cancelled*, StoreError when the sending cannot be
+        recorded.
         """
         turn, where = self.session.turn, self.provider
         if shut := closed(self.gates):
@@ -130,18 +130,7 @@ class ModelDrafts:
         if where is None or not self.seen:
             raise DraftError("Nothing is sent to another computer before a person has looked at it.")
         drafter = self._drafter(self._opened(where), turn)
-        found = drafter.propose(
-            self._asked(),
-            speech=speech,
-            shown=lambda text: shown(growing(text)),
-            sent_back=sent_back,
-            cancelled=cancelled,
-        )
-        first = next(found, None)
-        if first is None:
-            raise DraftError("The model found nothing here that is not in the chart already.")
-        yield first
-        yield from found
+        yield from drafter.propose(self._asked(), speech=speech, shown=shown, sent_back=sent_back, cancelled=cancelled)
 
     def _asked(self) -> Question:
         question = self.session.turn.question

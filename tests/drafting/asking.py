@@ -8,6 +8,7 @@ from typing import Any
 from planbot.chart import Chart, Voice
 from planbot.drafting import Proposal
 from planbot.drafting.drafted import ModelDrafter
+from planbot.drafting.heard import parts
 from planbot.drafting.prompts import Prompt, tasks
 from planbot.flows import Asking, Question, flow
 from planbot.knowledge import load
@@ -57,6 +58,14 @@ def drafted(session: Session, *drafts: Any, speech: str = "") -> list[Proposal]:
     question = session.turn.question
     assert question is not None
     return list(drafter(session, *drafts).propose(question, speech=speech))
+
+
+def read_as(speech: str, *pairs: tuple[str, str]) -> dict[str, str]:
+    """Return a reading of *speech*: of the parts that hold these words, what they tell of; of all others nothing."""
+    return {
+        str(number): next((kind for kind, words in pairs if words.casefold() in part.casefold()), "nothing")
+        for number, part in enumerate(parts(speech), 1)
+    }
 
 
 def questions(chart: Chart, wanted: Iterable[str] = ()) -> Iterator[Question]:

@@ -17,7 +17,6 @@ from planbot.drafting.material import Matter, matter_of
 from planbot.drafting.model import Model
 from planbot.drafting.outputs import Drafted, Output, output
 from planbot.drafting.outputs.intervention import entry_of
-from planbot.drafting.outputs.reading import literally
 from planbot.drafting.prompts import tasks
 from planbot.drafting.provider import provider
 from planbot.errors import DraftError
@@ -26,7 +25,7 @@ from planbot.knowledge import load
 from planbot.rules import Severity
 from planbot.rules.pages.examples import TODAY, changed, clean_chart
 from planbot.session import Session
-from tests.drafting.asking import drafted, drafter, questions, talked
+from tests.drafting.asking import drafted, drafter, questions, read_as, talked
 from tests.sample_charts import draft_chart, large_chart
 from tests.strategies import charts
 
@@ -445,20 +444,13 @@ TOLD = (
 )
 
 
-def found(*pairs: tuple[str, str]) -> dict[str, Any]:
-    return {"found": [{"kind": kind, "quote": quote} for kind, quote in pairs]}
-
-
 def test_what_is_said_freely_becomes_answers_in_the_clients_own_words_beside_what_stands() -> None:
     session = talked(ready(), "intake.presenting")
-    draft = found(
-        ("strength", "My sister Ana helps me when it's bad"),
-        ("preference", "i don’t want to be in a group"),
-        ("goal", "I want to laugh with my kids again"),
-        ("problem", "I lie awake most nights"),
+    draft = read_as(
+        TOLD, ("strength", "my sister"), ("preference", "be in a group"), ("goal", "laugh"), ("problem", "lie awake")
     )
     proposals = drafted(session, draft, speech=TOLD)
-    assert [p.key for p in proposals] == ["snap.strengths", "snap.preferences", "goal.add", "problem.add"]
+    assert [p.key for p in proposals] == ["problem.add", "snap.preferences", "snap.strengths", "goal.add"]
     for proposal in proposals:
         session.look("intake.presenting")
         session.accept(proposal)
@@ -476,14 +468,13 @@ def test_what_is_said_freely_becomes_answers_in_the_clients_own_words_beside_wha
     assert (origin.author, origin.source) == (Author.CLIENT, "scripted"), (
         "the words are the client's, the model found them"
     )
+    assert origin.found
 
 
 def test_two_strengths_taken_one_after_the_other_are_both_kept() -> None:
     session = talked(ready(), "intake.presenting")
     speech = "I am patient. I make people laugh."
-    for proposal in drafted(
-        session, found(("strength", "I am patient"), ("strength", "I make people laugh")), speech=speech
-    ):
+    for proposal in drafted(session, {"1": "strength", "2": "strength"}, speech=speech):
         session.look("intake.presenting")
         session.accept(proposal)
     assert [s.words for s in session.chart.snaps if s.kind is SnapKind.STRENGTH][1:] == [
@@ -493,7 +484,7 @@ def test_two_strengths_taken_one_after_the_other_are_both_kept() -> None:
 
 def test_a_symptom_said_freely_keeps_its_words_and_is_named_by_the_library() -> None:
     session = talked(ready("-sy3"), "intake.presenting")
-    (proposal,) = drafted(session, found(("symptom", "I can't sleep at night")), speech="So, I can't sleep at night.")
+    (proposal,) = drafted(session, {"1": "symptom"}, speech="So, I can't sleep at night.")
     assert proposal.key == "symptom.add"
     assert load().find("symptom", proposal.words)[0].id == "insomnia"
     session.accept(proposal)
@@ -502,57 +493,103 @@ def test_a_symptom_said_freely_keeps_its_words_and_is_named_by_the_library() -> 
 
 
 @pytest.mark.parametrize(
-    ("kind", "quote"),
+    ("kind", "words"),
     [
-        ("strength", "My brother helps me"),
-        ("goal", "I want to be happy"),
         ("symptom", "I lie awake for hours"),
         ("symptom", "I'm exhausted"),
+        ("strength", "I am a good cook"),
         ("strength", "I am a good cook and I keep my word to my children"),
-        ("need", "..."),
     ],
 )
-def test_what_was_not_said_or_stands_in_the_chart_already_is_dropped(kind: str, quote: str) -> None:
+def test_what_stands_in_the_chart_already_is_left_out(kind: str, words: str) -> None:
     session = talked(ready(), "intake.presenting")
-    speech = f"{TOLD} I am a good cook and I keep my word to my children. I'm exhausted, I lie awake for hours."
     assert drafter(session).can(session.turn.question)  # type: ignore[arg-type]
-    assert drafted(session, found((kind, quote)), speech=speech) == []
+    assert drafted(session, dict.fromkeys(read_as(words), kind), speech=words) == []
+
+
+def test_the_same_words_said_twice_are_proposed_once() -> None:
+    session = talked(ready(), "intake.presenting")
+    speech = "I make people laugh. And I make people laugh!"
+    assert len(drafted(session, {"1": "strength", "2": "strength"}, speech=speech)) == 1
+
+
+def test_a_reading_can_only_point_at_the_parts_there_are_and_its_shape_holds_no_words() -> None:
+    session = talked(ready(), "intake.presenting")
+    question = session.turn.question
+    assert question is not None
+    schema = drafter(session).shape(question, TOLD)
+    assert list(schema["properties"]) == schema["required"] == ["1", "2", "3", "4", "5"]
+    assert schema["$defs"]["Found"]["enum"][0] == "nothing"
+    assert "Ana" not in json.dumps(schema)
+    with pytest.raises(DraftError, match="could not be read"):
+        drafted(session, {"6": "goal"}, speech=TOLD)
+    with pytest.raises(DraftError, match="could not be read"):
+        drafted(session, {"1": "diagnosis"}, speech=TOLD)
 
 
 @pytest.mark.parametrize(
-    ("quote", "words"),
+    ("kind", "words", "doubt"),
     [
-        ("my sister ana", "My sister Ana"),
-        ("My sister, Ana, helps", "My sister Ana helps"),
-        ("want to be in a group", "I don't want to be in a group"),
-        ("be good at fixing bikes", "I used to be good at fixing bikes"),
-        ("when it's bad; I used to be", "when it's bad, I used to be"),
-        ("kids again", "kids again"),
-        ("sister Ann", None),
-        ("isters", None),
-        ("helps my", None),
-        ("“", None),
-        ("", None),
+        ("symptom", "I'm not sad", "reads as if this were not so"),
+        ("symptom", "I sleep well", "reads as if this were not so"),
+        ("problem", "I don't drink", "reads as if this were not so"),
+        ("ability", "I'm not good with numbers", "reads as if this were not so"),
+        ("symptom", "My brother can't sleep", "speaks of somebody else"),
+        ("symptom", "My little sister hears voices", "speaks of somebody else"),
+        ("goal", "My brother wants to be a pilot", "speaks of somebody else"),
+        ("symptom", "He shouts at night", "speaks of somebody else"),
+        ("symptom", "I used to panic on trains", "speaks of an earlier time"),
+        ("strength", "I used to be good at fixing bikes", "speaks of an earlier time"),
+        ("symptom", "When I was eight I wet the bed", "speaks of an earlier time"),
     ],
 )
-def test_a_quote_is_the_words_as_they_were_said_with_the_not_before_them(quote: str, words: str | None) -> None:
-    hit = literally(quote, TOLD)
-    assert (hit.words if hit else None) == words
+def test_what_is_denied_over_or_somebody_elses_comes_last_and_says_so(kind: str, words: str, doubt: str) -> None:
+    session = talked(ready(), "intake.presenting")
+    speech = f"{words}. I want to laugh with my kids again. I keep my word."
+    first, second = drafted(session, read_as(speech, (kind, words), ("goal", "laugh")), speech=speech)
+    assert (first.words, first.doubts) == ("I want to laugh with my kids again", ())
+    assert second.words == words
+    (told,) = second.doubts
+    assert doubt in told
+    assert second.course is Course.FINDINGS
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ("symptom", "I can't stop crying"),
+        ("symptom", "I have no appetite"),
+        ("symptom", "I'm not eating"),
+        ("symptom", "I don't enjoy anything any more"),
+        ("symptom", "I can't laugh like I used to"),
+        ("symptom", "I've been scared of dogs since I was a child"),
+        ("problem", "My father died in May"),
+        ("problem", "My wife won't talk to me"),
+        ("preference", "I don't want to be in a group"),
+        ("strength", "My sister calls every Sunday"),
+        ("goal", "I want to dance like I used to"),
+    ],
+)
+def test_what_only_sounds_like_it_is_not_doubted(kind: str, words: str) -> None:
+    session = talked(ready("assessment.symptoms: []"), "intake.presenting")
+    (proposal,) = drafted(session, {"1": kind}, speech=f"{words}. I keep my word.")
+    assert (proposal.words, proposal.doubts) == (words, ())
 
 
 def test_notes_about_a_client_are_not_taken_for_the_clients_own_words() -> None:
     session = talked(ready(), "intake.presenting")
-    speech = "Client reports trouble with crowds; sister is helpful."
-    (proposal,) = drafted(session, found(("strength", "sister is helpful")), speech=speech)
-    assert proposal.voice is None
-    assert proposal.origin is not None
-    assert proposal.origin.author is Author.THERAPIST
+    speech = "Client reports trouble with crowds; he weeps at night; sister is helpful."
+    weeps, helps = drafted(session, {"1": "nothing", "2": "symptom", "3": "strength"}, speech=speech)
+    assert (weeps.words, weeps.doubts) == ("he weeps at night", ()), "in notes “he” is the client"
+    assert helps.voice is None
+    assert helps.origin is not None
+    assert helps.origin.author is Author.THERAPIST
 
 
 def test_without_words_there_is_nothing_to_read() -> None:
     session = talked(ready("intake.presenting: null"), "intake.presenting")
     with pytest.raises(DraftError, match="no words to read yet"):
-        drafted(session, found(("need", "rest")))
+        drafted(session, {"1": "need"})
 
 
 def test_a_draft_comes_through_langchain_the_same_way() -> None:
@@ -565,7 +602,7 @@ def test_a_draft_comes_through_langchain_the_same_way() -> None:
     session = talked(ready("formulation.summary: null"), "formulation.summary")
     made = drafter(session)
     made.model = model
-    seen: list[str] = []
+    seen: list[tuple[str, ...]] = []
     assert session.turn.question is not None
     (proposal,) = made.propose(session.turn.question, shown=seen.append)
     assert len(seen) > 5, "the words show as they come"

@@ -186,7 +186,7 @@ def test_a_server_that_dies_in_mid_answer_costs_one_sentence_and_nothing_else() 
     before, question = session.chart, session.turn.question
     assert question is not None
 
-    def kill(_: str) -> None:
+    def kill(_: tuple[str, ...]) -> None:
         if server.alive:
             server.kill()
 

@@ -22,7 +22,7 @@ from tests.program.test_planbot_in_a_terminal import chart_of, clean_output, lea
 from tests.running import PASSPHRASE, Home
 
 SPEECH = "My sister helps me with everything. I want to sleep through the night."
-FOUND = {"found": [{"kind": "strength", "quote": "My sister helps me with everything"}]}
+FOUND = {"1": "strength", "2": "nothing"}
 
 
 class Answering(BaseHTTPRequestHandler):

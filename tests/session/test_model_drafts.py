@@ -2,16 +2,21 @@
 
 import hashlib
 import threading
+from datetime import date
 
 import pytest
 
-from planbot.chart import Author, Origin, Voice
+from planbot.chart import Author, Consent, Origin, Voice
+from planbot.documents import render
 from planbot.drafting import Proposal
 from planbot.drafting.gates import closed
 from planbot.errors import AnswerError, DraftError, FullError, StoppedError
+from planbot.knowledge import load
 from planbot.model_drafts import ModelDrafts
-from planbot.rules.pages.examples import clean_chart
+from planbot.rules import check
+from planbot.rules.pages.examples import TODAY, clean_chart
 from planbot.settings import Settings
+from planbot.tui.talk import source_of
 from tests.session.modelling import ELSEWHERE, LOCAL, Log, Writer, agreed, modelled
 from tests.session.talking import watched
 
@@ -160,6 +165,53 @@ def test_the_sentence_is_shown_as_it_grows_and_what_is_found_is_told() -> None:
     grown = [words[0] for words in shown if words]
     assert any(WORDS.startswith(words) and words != WORDS for words in grown)
     assert not any("clinical" in words or "{" in words for words in grown)
+
+
+def test_a_model_that_finds_nothing_has_answered() -> None:
+    writer = Writer([{"1": "nothing"}])
+    _, drafts = modelled(agreed(clean_chart()), "intake.presenting", writer)
+
+    assert list(drafts.drafts(speech="I am only here because the school asked.")) == []
+    assert len(writer.prompts) == 1, "and is not asked again"
+
+
+def test_what_a_model_found_is_the_clients_and_still_a_use_of_a_model() -> None:
+    speech = "My sister helps me with everything."
+    session, drafts = modelled(agreed(clean_chart()), "intake.presenting", Writer([{"1": "strength"}]))
+    (proposal,) = drafts.drafts(speech=speech)
+    before = {(f.rule, f.at) for f in session.turn.findings}
+
+    turn = session.accept(proposal)
+
+    taken = turn.chart.answers["snap.strengths"]
+    assert (taken.voice, taken.origin) == (Voice.CLIENT, Origin(author=Author.CLIENT, source="llamacpp:small"))
+    assert {f.rule for f in turn.findings if (f.rule, f.at) not in before} & _OF_MODELS == set()
+    document = render(turn.chart, "treatment-plan", "md", knowledge=load(), today=TODAY)
+    assert "the client's words, found by a language model (llamacpp:small), accepted as it was" in document
+    assert source_of(taken) == "found by a model (llamacpp:small)"
+
+    unasked = turn.chart.set("client.consents", ())
+    assert "model-without-consent" in {f.rule for f in check(unasked, load(), today=TODAY)}
+    no = Consent(id="k9", kind="model", given=False, on=date(2026, 11, 3))
+    assert "model-used-after-consent-was-taken-back" in {f.rule for f in check(turn.chart.put(no), load(), today=TODAY)}
+
+
+_OF_MODELS = {
+    "model-without-consent", "model-used-after-consent-was-taken-back", "model-words-not-approved",
+    "model-spoke-for-the-client",
+}  # fmt: skip
+
+
+def test_words_of_the_client_that_were_changed_when_taken_over_say_so() -> None:
+    speech = "My sister helps me with everything."
+    session, drafts = modelled(agreed(clean_chart()), "intake.presenting", Writer([{"1": "strength"}]))
+    (proposal,) = drafts.drafts(speech=speech)
+
+    turn = session.accept(proposal, words="My sister helps me")
+
+    assert source_of(turn.chart.answers["snap.strengths"]) == "found by a model (llamacpp:small), changed"
+    document = render(turn.chart, "treatment-plan", "md", knowledge=load(), today=TODAY)
+    assert "found by a language model (llamacpp:small), edited and accepted" in document
 
 
 def test_stopping_ends_a_model_that_hangs() -> None:

@@ -81,7 +81,7 @@ def _drafting(kind: type[Message], writer: Writer) -> Callable[[Talk], Awaitable
     return ask
 
 
-FOUND = {"found": [{"kind": "strength", "quote": "My sister helps me"}]}
+FOUND = {"1": "strength"}
 WAYS: dict[type[Message], tuple[Flow, Callable[[Talk], Awaitable[None]]]] = {
     messages.Answered: (GOALS, _answered),
     messages.TurnChanged: (GOALS, _answered),

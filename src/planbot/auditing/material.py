@@ -6,7 +6,7 @@ A check that finds nothing where there is nothing to look at proves nothing.
 from collections.abc import Callable
 from datetime import date
 
-from planbot.chart import Author, Chart
+from planbot.chart import Chart
 from planbot.chart.signed import standing
 
 Holds = Callable[[Chart, date], bool]
@@ -72,7 +72,7 @@ def _of_a_minor(chart: Chart, today: date) -> bool:
 
 def _model_drafted(chart: Chart, _: date) -> bool:
     asked = any("model" in consent.kind.lower() for consent in chart.client.consents)
-    return asked or any(a.origin and a.origin.author is Author.MODEL for a in chart.answers.values())
+    return asked or any(a.origin and a.origin.by_model for a in chart.answers.values())
 
 
 def _unsigned(chart: Chart, _: date) -> bool:

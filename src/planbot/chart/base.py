@@ -75,7 +75,7 @@ class Voice(StrEnum):
 
 
 class Author(StrEnum):
-    """Who wrote the words of an answer."""
+    """Whose the words of an answer are."""
 
     CLIENT = "client"
     THERAPIST = "therapist"
@@ -91,6 +91,16 @@ class Origin(Frozen):
     """The pattern or intervention id, or the name of the model."""
     edited: bool = False
     """True when a person changed the draft before accepting it."""
+
+    @property
+    def found(self) -> bool:
+        """Whether a language model only found the words, in what a person had said: they stay that person's."""
+        return bool(self.source) and self.author in {Author.CLIENT, Author.THERAPIST}
+
+    @property
+    def by_model(self) -> bool:
+        """Whether a language model had a part: it wrote the words, or found them in what a person had said."""
+        return self.author is Author.MODEL or self.found
 
 
 class Answer(Frozen):

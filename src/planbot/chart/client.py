@@ -51,18 +51,21 @@ class Client(Frozen):
     """The payer or accreditor profile whose values the checks use."""
 
     def consents_to_model(self, *, elsewhere: bool = False) -> tuple[Consent, ...]:
-        """Return every consent to the use of a language model, given or not, as they stand.
+        """Return every consent to the use of a language model, given or not, the newest last; of one day as they stand.
 
+        A yes without a day counts as older than any, so that it opens nothing; a no without one as said when it was
+        put down, on the latest day before it, so that it closes what stood open.
         With *elsewhere*, those that it may be one on another computer, which is another question: a no to it takes
         nothing else back.
         """
         kinds = ((c, c.kind.lower()) for c in self.consents)
-        return tuple(c for c, kind in kinds if MODEL in kind and ("elsewhere" in kind) is elsewhere)
+        asked = [c for c, kind in kinds if MODEL in kind and ("elsewhere" in kind) is elsewhere]
+        days = [c.on or (date.min if c.given else _latest(asked[:place])) for place, c in enumerate(asked)]
+        return tuple(asked[place] for place in sorted(range(len(asked)), key=days.__getitem__))
 
     def consent_to_model(self, *, elsewhere: bool = False) -> Consent | None:
-        """Return the newest of these consents, of one day the last; one without a date counts as older than any."""
-        found = reversed(self.consents_to_model(elsewhere=elsewhere))
-        return max(found, key=lambda c: c.on or date.min, default=None)
+        """Return the newest of these consents, or None when it was never asked for."""
+        return next(reversed(self.consents_to_model(elsewhere=elsewhere)), None)
 
     def age_on(self, day: date) -> int | None:
         """Return the client's age in whole years on *day*, or None without a birth date."""
@@ -70,3 +73,7 @@ class Client(Frozen):
             return None
         before = (day.month, day.day) < (self.birth_date.month, self.birth_date.day)
         return day.year - self.birth_date.year - before
+
+
+def _latest(consents: list[Consent]) -> date:
+    return max((c.on for c in consents if c.on is not None), default=date.min)

@@ -354,17 +354,19 @@ class Wording:
     # Provenance
 
     def drafted(self) -> list[Drafted]:
-        """Return what was drafted for the person who accepted it: for each item its parts, and where they came from."""
+        """Return what was drafted, or found by a model, for whoever accepted it: each item's parts, and from where."""
         parts: dict[tuple[str, str], list[str]] = {}
         for key, answer in self.chart.answers.items():
             origin = answer.origin
             step, _, item = key.partition(":")
             room, _, field = step.partition(".")
-            if origin and origin.author in {Author.LIBRARY, Author.MODEL} and field not in _BOOKKEEPING:
+            drafted = origin and (origin.by_model or origin.author is Author.LIBRARY)
+            if origin and drafted and field not in _BOOKKEEPING:
                 parts.setdefault((self.place(item or room), _how(origin)), []).append(field.replace("-", " "))
         return [Drafted(f"{place} ({', '.join(fields)})", how) for (place, how), fields in parts.items()]
 
 
 def _how(origin: Origin) -> str:
     source = f" ({origin.source})" if origin.source else ""
-    return f"{_AUTHORS[origin.author]}{source}, {'edited and accepted' if origin.edited else 'accepted as it was'}"
+    whose = f"the {origin.author}'s words, found by a language model" if origin.found else _AUTHORS[origin.author]
+    return f"{whose}{source}, {'edited and accepted' if origin.edited else 'accepted as it was'}"

@@ -11,7 +11,7 @@ from planbot.chart import Author, Origin, Voice
 from planbot.drafting.base import Course, Proposal, Tried
 from planbot.drafting.material import Matter, gathered, matter_of
 from planbot.drafting.mending import mended
-from planbot.drafting.outputs import Output, output
+from planbot.drafting.outputs import Drafted, Output, breaks_off, output, read
 from planbot.drafting.privacy import StandIns, speaks_of_danger, stand_ins
 from planbot.drafting.prompts import Prompt, Task, addition, render, tasks
 from planbot.drafting.truth import doubts
@@ -23,6 +23,7 @@ REPAIRS = 2
 """How often a draft goes back to the model at most."""
 TOLD = 5
 """How many findings the model is told at once at most."""
+BROKEN_OFF = "The draft breaks off before anything in it is whole; write less."
 
 
 class Writes(Protocol):
@@ -100,29 +101,33 @@ class ModelDrafter:
         question: Question,
         *,
         speech: str = "",
-        shown: Callable[[str], None] = lambda _: None,
+        shown: Callable[[tuple[str, ...]], None] = lambda _: None,
         cancelled: Callable[[], bool] = lambda: False,
         sent_back: Callable[[tuple[str, ...]], None] = lambda _: None,
     ) -> Iterator[Proposal]:
         """Yield what the model drafts for *question*, each with what it took and the findings that remain.
 
-        A reply that was read and holds nothing new yields nothing: in some speech there is nothing to find.
+        A reply that was read and holds nothing new yields nothing: in some speech there is nothing to find. One that
+        breaks off yields what was written to its end. *shown* is given what there is to see while it is being written;
         *sent_back* is told what was found in a draft before it goes back to the model.
         Raises DraftError in one sentence when there is no draft to be had, StoppedError when a person stopped it.
         """
         task = self._task(question)
         matter = matter_of(question, speech)
         kind = output(task.output)
+        shape = kind.shape(matter)
         names = stand_ins(question.chart, question.knowledge, speech)
         prompt = first = self._hidden(render(task, gathered(task.inputs, matter)), names)
         judged: list[Proposal] = []
         rounds = 0
         while rounds <= REPAIRS:
-            text = self._asked(prompt, kind, matter, lambda so_far: shown(names.back(so_far)), cancelled)
-            found, faults = self._read(text, kind, matter, names)
+            text = self._asked(prompt, shape, lambda so_far: shown(shape.so_far(names.back(so_far))), cancelled)
+            found, faults = self._read(text, shape, kind, matter, names)
             better = [self._judged(each, matter) for each in found]
             if better and (not judged or _weight(better) <= _weight(judged)):
                 judged = better
+            if shape.points and not faults:
+                break
             faults += [told for each in judged for told in (*each.doubts, *self._findings(each, question))]
             if not faults:
                 break
@@ -157,24 +162,31 @@ class ModelDrafter:
     def _asked(
         self,
         prompt: Prompt,
-        kind: Output,
-        matter: Matter,
+        shape: type[Drafted],
         shown: Callable[[str], None],
         cancelled: Callable[[], bool],
     ) -> str:
         self.about_to_send(sending(prompt, self.model.name))
-        reply = self.model.write(prompt, kind.shape(matter).model_json_schema(), shown=shown, cancelled=cancelled)
+        reply = self.model.write(prompt, shape.model_json_schema(), shown=shown, cancelled=cancelled)
         self.replies(reply)
         return str(reply.text)
 
-    def _read(self, text: str, kind: Output, matter: Matter, names: StandIns) -> tuple[list[Proposal], list[str]]:
+    def _read(
+        self, text: str, shape: type[Drafted], kind: Output, matter: Matter, names: StandIns
+    ) -> tuple[list[Proposal], list[str]]:
         """Return the proposals in a reply, or the faults that kept it from being read."""
         try:
-            drafted = kind.shape(matter).model_validate_json(clean(names.back(text)))
+            drafted, broken_off = read(shape, clean(names.back(text)))
         except ValidationError as error:
+            if breaks_off(error):
+                return [], [BROKEN_OFF]
             places = sorted({".".join(str(part) for part in each["loc"]) or "the whole" for each in error.errors()})
             return [], [f"The draft does not have the shape asked for, at {place}." for place in places]
-        return [replace(each, origin=self._origin(each)) for each in kind.proposals(drafted, matter)], []
+        found = [replace(each, origin=self._origin(each)) for each in kind.proposals(drafted, matter)]
+        if broken_off:
+            # Nobody knows what is missing; a person has to see that something may be.
+            found = [replace(each, because=f"{each.because}; the reply broke off, there may be more") for each in found]
+        return found, [BROKEN_OFF] if broken_off and not found else []
 
     def _origin(self, proposal: Proposal) -> Origin:
         """Who wrote the words: the model, unless it only found what a person said."""

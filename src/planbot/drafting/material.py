@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from planbot.chart import Impairment, Objective, Problem, Symptom, Worded
+from planbot.drafting import heard
 from planbot.drafting.library import LibraryDrafter
 from planbot.drafting.privacy import harmless, sendable, without_danger
 from planbot.errors import DraftError
@@ -98,6 +99,12 @@ def speech(matter: Matter) -> str:
     """What somebody said freely: the words at hand, or the answer that stands."""
     given = matter.chart.answers.get(matter.question.key)
     return matter.speech or (given.words if given else "")
+
+
+@material
+def parts(matter: Matter) -> list[Fact]:
+    """The parts of what somebody said, each by its number."""
+    return [Fact(str(number), part) for number, part in enumerate(heard.parts(speech(matter)), 1)]
 
 
 @material

@@ -51,7 +51,7 @@ _SOFTENERS = _TROUBLE | frozenset(
 _COPULAS = frozenset("is are was were isn't isnt aren't arent wasn't wasnt weren't werent that's it's".split())
 _GONE = frozenset("gone stopped vanished disappeared".split())
 _BY_NOW = frozenset("since now completely altogether".split())
-_OTHERS = frozenset(
+OTHERS = frozenset(
     "wife husband partner girlfriend boyfriend spouse fiance fiancee ex boss manager colleague coworker friend mate "
     "mother mum mom mam father dad parents brother sister uncle aunt cousin nephew niece neighbour neighbor flatmate "
     "roommate housemate grandmother grandma nan granny grandfather grandad grandpa teacher".split()
@@ -195,7 +195,7 @@ def _tells_of_another(words: list[str]) -> bool:
     if (
         len(words) < 3
         or (words[0] not in _WHOSE and not words[0].endswith("'s"))
-        or words[1] not in _OTHERS
+        or words[1] not in OTHERS
         or not _BEFORE_ME.isdisjoint(words[1:])
     ):
         return False

@@ -170,9 +170,16 @@ class Checked:
 
     @cached_property
     def drafted(self) -> dict[str, Answer]:
-        """Every answer whose words a language model drafted, by its question."""
-        answers = self.chart.answers
-        return {key: a for key, a in answers.items() if (by := a.origin) is not None and by.author is Author.MODEL}
+        """Every answer whose words a language model drafted, by its question: these a professional has to approve."""
+        return {key: a for key, a in self.with_model.items() if a.origin and a.origin.author is Author.MODEL}
+
+    @cached_property
+    def with_model(self) -> dict[str, Answer]:
+        """Every answer in which a language model had a part, by its question: to this a client has to consent.
+
+        Words that it only found in what a person had said are among them, and are still that person's.
+        """
+        return {key: a for key, a in self.chart.answers.items() if a.origin and a.origin.by_model}
 
     @cached_property
     def signatures(self) -> tuple[Signature, ...]:

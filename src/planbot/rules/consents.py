@@ -27,7 +27,7 @@ def treatment_without_consent(checked: Checked) -> Iterator[Found]:
 
 @rule(Severity.ERROR, Area.BASIS, sources=("il3", "il2"), covers=("124",))
 def model_without_consent(checked: Checked) -> Iterator[Found]:
-    """Words drafted by a language model stand in the chart only with the client's consent.
+    """Words that a language model drafted, or found in what was said, stand in the chart only with consent.
 
     Why: A client may refuse that a model is used for their record, and can only do so when asked.
 
@@ -41,8 +41,8 @@ def model_without_consent(checked: Checked) -> Iterator[Found]:
     """
     if any(consent.given for consent in checked.chart.client.consents_to_model()):
         return
-    if drafted := checked.drafted:
-        message = f"A language model drafted {len(drafted)} of the answers, and no consent to that is recorded."
+    if touched := checked.with_model:
+        message = f"A language model had a part in {len(touched)} of the answers, and no consent to that is recorded."
         yield Found(
-            "client", message, "Record the client's consent, or write these answers yourself.", next(iter(drafted))
+            "client", message, "Record the client's consent, or write these answers yourself.", next(iter(touched))
         )

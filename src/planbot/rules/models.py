@@ -2,18 +2,11 @@
 
 from collections.abc import Iterator
 
-from planbot.chart import Consent, Signer, Voice
+from planbot.chart import Signer, Voice
 from planbot.rules.base import Area, Checked, Found, Severity, rule
 
 _FOR_CLIENT = frozenset({Signer.CLIENT, Signer.GUARDIAN})
 _FOR_CARE = frozenset({Signer.CLINICIAN, Signer.SUPERVISOR})
-
-
-def _consents(checked: Checked) -> list[Consent]:
-    """Return the consents to the use of a model, the newest last; of one day, as they stand."""
-    found = list(checked.chart.client.consents_to_model())
-    dated = [consent for consent in found if consent.on is not None]
-    return sorted(dated, key=lambda consent: str(consent.on)) if len(dated) == len(found) else found
 
 
 @rule(Severity.ERROR, Area.BASIS, sources=("il1",), covers=("121",))
@@ -74,7 +67,7 @@ def model_consent_not_explicit(checked: Checked) -> Iterator[Found]:
     Passes:
         +consents: {kind: model, given: true, "on": 2026-11-02}
     """
-    for consent in _consents(checked):
+    for consent in checked.chart.client.consents_to_model():
         if not consent.given:
             continue
         if consent.on is None:
@@ -88,7 +81,7 @@ def model_consent_not_explicit(checked: Checked) -> Iterator[Found]:
 
 @rule(Severity.ERROR, Area.BASIS, sources=("il3",), covers=("124",))
 def model_used_after_consent_was_taken_back(checked: Checked) -> Iterator[Found]:
-    """No model drafts for a client who has taken the consent back.
+    """No model drafts or reads for a client who has taken the consent back.
 
     Why: Consent that can't be taken back is none.
 
@@ -104,11 +97,10 @@ def model_used_after_consent_was_taken_back(checked: Checked) -> Iterator[Found]
         +consents: {kind: model, given: true, "on": 2026-11-02}
         +consents: {kind: model, given: false, "on": 2026-11-10}
     """
-    consents = _consents(checked)
-    if not consents or consents[-1].given or consents[-1].on is None:
+    newest = checked.chart.client.consent_to_model()
+    if newest is None or newest.given or newest.on is None:
         return
-    since = consents[-1].on
-    for key, answer in checked.drafted.items():
-        if answer.at.date() >= since:
-            message = "A language model drafted this after the client had taken the consent back."
+    for key, answer in checked.with_model.items():
+        if answer.at.date() >= newest.on:
+            message = "A language model was used for this after the client had taken the consent back."
             yield Found(key.partition(":")[2] or key, message, "Write it yourself, or ask the client again.", key)

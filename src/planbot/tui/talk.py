@@ -47,10 +47,11 @@ def source_of(answer: Answer) -> str:
     origin = answer.origin
     if origin is None:
         return ""
-    if origin.author in {Author.CLIENT, Author.THERAPIST}:
-        return f"found by a model ({origin.source})" if origin.source else ""
+    if origin.author in {Author.CLIENT, Author.THERAPIST} and not origin.found:
+        return ""
     place = "the library" if origin.author is Author.LIBRARY else f"a model ({origin.source})"
-    return f"from {place}, changed" if origin.edited else f"from {place}"
+    source = f"{'found by' if origin.found else 'from'} {place}"
+    return f"{source}, changed" if origin.edited else source
 
 
 def _met(session: Session, wanted: set[str]) -> dict[str, Question]:

@@ -9,7 +9,7 @@ from planbot.chart import Chart
 from planbot.cli.evaluation import Sitting
 from planbot.drafting import Proposal
 from planbot.drafting.evaluation.cases import BEFORE, DAY, READING, Case, cases, charts, digest, speech
-from planbot.drafting.outputs.reading import Found
+from planbot.drafting.outputs.reading import ASKED
 from planbot.drafting.prompts import tasks
 from planbot.errors import PlanbotError
 from planbot.rules.pages.examples import TODAY
@@ -50,14 +50,14 @@ def test_what_is_to_be_found_in_speech_stands_there_word_for_word() -> None:
     for piece in speech():
         for found in piece["found"]:
             ((kind, words),) = found.items()
-            assert kind in set(Found), piece["id"]
+            assert kind in set(ASKED), piece["id"]
             assert words in piece["said"], piece["id"]
 
 
 def test_some_speech_holds_nothing_to_find_and_all_kinds_are_asked_for() -> None:
     assert any(not piece["found"] for piece in speech())
     kinds = {kind for piece in speech() for found in piece["found"] for kind in found}
-    assert kinds == {kind.value for kind in Found}
+    assert kinds == {kind.value for kind in ASKED}
 
 
 @pytest.mark.parametrize("name", SOME)

@@ -86,7 +86,7 @@ def test_words_that_are_no_answer_are_unreadable_and_the_library_still_stands_be
 
 
 def test_speech_with_nothing_in_it_may_be_answered_with_nothing() -> None:
-    result = of("reading", '{"found": []}')
+    result = of("reading", '{"1": "nothing"}')
 
     assert result.course == NOTHING
     assert result.reading is not None

@@ -2,7 +2,7 @@
 
 import re
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any, Protocol
 
 from planbot.drafting.base import Course, Proposal
@@ -73,7 +73,7 @@ class Listening:
         return reply
 
 
-def outcome(case: Case, model: Listening, sitting: Sits, shown: Callable[[str], None] = lambda _: None) -> Outcome:
+def outcome(case: Case, model: Listening, sitting: Sits) -> Outcome:
     """Ask *model* for the draft of *case* and return what became of it.
 
     Raises NoAnswerError when the model does not answer.
@@ -84,7 +84,7 @@ def outcome(case: Case, model: Listening, sitting: Sits, shown: Callable[[str], 
     proposals: list[Proposal] = []
     try:
         drafter = ModelDrafter(model, sitting.tried)
-        proposals = list(drafter.propose(sitting.question, speech=case.speech, shown=shown))
+        proposals = list(drafter.propose(sitting.question, speech=case.speech))
     except NoAnswerError:
         raise
     except DraftError as refused:

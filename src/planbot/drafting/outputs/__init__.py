@@ -7,11 +7,12 @@ import importlib
 import re
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
-from typing import Any, Protocol, cast
+from typing import Any, ClassVar, Protocol, cast
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from planbot.drafting.base import Proposal
+from planbot.drafting.growing import growing, whole
 from planbot.drafting.material import Matter, by_id, snaps
 from planbot.errors import DraftError
 from planbot.text import one_line
@@ -21,6 +22,35 @@ class Drafted(BaseModel):
     """What a model wrote, read strictly."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+    points: ClassVar[bool] = False
+    """Whether it only points at words of a person: then there is nothing in it that a model could word better."""
+
+    @classmethod
+    def so_far(cls, text: str) -> tuple[str, ...]:
+        """Return what a person is shown of a reply that is still being written."""
+        return growing(text)
+
+
+def read(shape: type[Drafted], text: str) -> tuple[Drafted, bool]:
+    """Return what *text* holds in this *shape*, and whether it breaks off: then it is what was written to its end.
+
+    Raises ValidationError when it is nothing of this shape.
+    """
+    try:
+        return shape.model_validate_json(text), False
+    except ValidationError as fault:
+        left = whole(text) if breaks_off(fault) else None
+        if left is None:
+            raise
+        try:
+            return shape.model_validate_json(left), True
+        except ValidationError:
+            raise fault from None
+
+
+def breaks_off(fault: ValidationError) -> bool:
+    """Whether a reply could not be read because its end is missing."""
+    return any(str(each.get("ctx", {}).get("error", "")).startswith("EOF") for each in fault.errors())
 
 
 class Output(Protocol):

@@ -12,11 +12,7 @@ LONGEST = 160
 
 def drafted_lines(chart: Chart) -> list[Line]:
     """Return each answer a model had a part in, with where it came from and who took it over; none without one."""
-    found = [
-        (key, answer)
-        for key, answer in chart.answers.items()
-        if answer.origin and answer.origin.source and answer.origin.author is not Author.LIBRARY
-    ]
+    found = [(key, answer) for key, answer in chart.answers.items() if answer.origin and answer.origin.by_model]
     lines = [heading("Drafted with a model")] if found else []
     for key, answer in found:
         day = wording.day(answer.at.astimezone().date())
