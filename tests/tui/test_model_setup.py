@@ -7,6 +7,7 @@ import pytest
 from textual.widgets import ContentSwitcher, Input, SelectionList
 
 from planbot.drafting.prompts import tasks
+from planbot.drafting.trial import PROMPT
 from planbot.errors import DraftError
 from planbot.flows import flow
 from planbot.settings import FILE, Settings, read_settings, write_settings
@@ -79,7 +80,8 @@ async def test_a_trial_holds_nothing_of_any_client(sit: Sits) -> None:
     writer = Writer([ANSWERS])
     async with setting_up(sit, writer) as talk:
         await try_it(talk)
-    assert "weather" in writer.prompts[0].material
+    assert writer.prompts == [PROMPT]
+    assert "calendar" in PROMPT.material
     assert "Sam" not in writer.prompts[0].text
 
 
