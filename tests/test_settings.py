@@ -20,6 +20,7 @@ ANY_SETTINGS = st.builds(
     country=WORDS,
     clinician=WORDS,
     credentials=WORDS,
+    profile=WORDS,
     model=WORDS,
     model_address=WORDS,
     drafts=st.lists(WORDS, max_size=4).map(tuple),
@@ -107,7 +108,7 @@ def test_settings_do_not_change_in_place() -> None:
 def test_settings_hold_nothing_about_any_client(tmp_path: Path) -> None:
     write_settings(tmp_path, Settings())
     assert set(json.loads((tmp_path / FILE).read_text("utf-8"))) == {
-        "theme", "idle_minutes", "country", "clinician", "credentials",
+        "theme", "idle_minutes", "country", "clinician", "credentials", "profile",
         "model", "model_address", "drafts", "approved", "state",
     }  # fmt: skip
 

@@ -34,6 +34,8 @@ class Settings(BaseModel):
     """Whose help lines are shown to a person in danger."""
     clinician: str = ""
     credentials: str = ""
+    profile: str = ""
+    """The payer or accreditor a new plan is checked for unless another is chosen, by a profile's id."""
     model: str = ""
     """The model that may draft, as provider:model; nothing means that there is none."""
     model_address: str = ""

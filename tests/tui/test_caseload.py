@@ -97,6 +97,51 @@ async def test_a_new_client_needs_only_a_name_and_starts_the_first_question(fold
         assert row.name not in row.id
 
 
+@pytest.mark.parametrize("size", [(100, 30), (80, 24)])
+async def test_the_payer_is_chosen_with_the_name_by_keys_alone(
+    folder: Path, knowledge: Knowledge, size: tuple[int, int]
+) -> None:
+    names = [profile.name for profile in knowledge.profiles.values()]
+    async with visiting(folder, knowledge, size=size) as visit:
+        await visit.press("n")
+        for words in ("Who is it for?", "Whose requirements", "Any payer", "Begin", "Leave it"):
+            assert words in visit.seen(), visit.seen()
+        await visit.paste("Sam R.")
+        await visit.press("down", "end")
+        assert names[-1] in visit.seen()
+        await visit.press("up", "enter")
+        assert visit.at == "SessionScreen"
+        (row,) = visit.store.clients()
+        opened = visit.store.open_chart(row.id)
+        assert opened.revision == 1
+        assert knowledge.profiles[opened.chart.client.profile].name == names[-2]
+        await visit.press("f7")
+        question = visit.app.screen.session.turn.question  # type: ignore[attr-defined]
+        assert question.given.words == opened.chart.client.profile, "the form's choice is that question's answer"
+
+
+async def test_enter_after_the_name_begins_with_any_payer_or_with_the_usual_one_of_the_practice(
+    folder: Path, knowledge: Knowledge
+) -> None:
+    usual_and_kept = (("", "baseline"), ("va-licensed", "va-licensed"), ("no such payer", "baseline"))
+    for number, (usual, kept) in enumerate(usual_and_kept):
+        async with visiting(folder.with_name(str(number)), knowledge) as visit:
+            write_settings(folder.with_name(str(number)), Settings(profile=usual))
+            await visit.press("n")
+            assert knowledge.profiles[kept].name in visit.seen(), "what is chosen stands in view"
+            await visit.fill("Sam R.")
+            (row,) = visit.store.clients()
+            chart = visit.store.open_chart(row.id).chart
+            assert (chart.client.profile, "client.profile" in chart.answers) == (kept, kept != "baseline")
+
+
+async def test_enter_on_a_payer_without_a_name_asks_for_the_name(folder: Path, knowledge: Knowledge) -> None:
+    async with visiting(folder, knowledge) as visit:
+        await visit.press("n", "tab", "down", "enter")
+        assert "Please give a name or an alias." in visit.seen()
+        assert visit.store.clients() == []
+
+
 async def test_without_settings_no_clinician_is_put_in(folder: Path, knowledge: Knowledge) -> None:
     async with visiting(folder, knowledge) as visit:
         await visit.press("n")

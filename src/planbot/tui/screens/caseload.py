@@ -1,6 +1,6 @@
 """The caseload: whose plans there are, when each was last worked on, and what is due."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, ClassVar, cast
 
@@ -87,9 +87,13 @@ def _unlocked(planbot: "PlanbotApp") -> Store:
     return planbot.store
 
 
-def _begin(planbot: "PlanbotApp", name: str) -> None:
-    """Save an empty chart for *name* and open its conversation."""
-    opened = _unlocked(planbot).add_client(new_chart(name, read_settings(planbot.folder)))
+def _form(planbot: "PlanbotApp") -> NewClientScreen:
+    return NewClientScreen(planbot.knowledge, read_settings(planbot.folder).profile)
+
+
+def _begin(planbot: "PlanbotApp", given: Mapping[str, str]) -> None:
+    """Save the chart a form was filled in for, and open its conversation."""
+    opened = _unlocked(planbot).add_client(new_chart(given, read_settings(planbot.folder), planbot.knowledge))
     planbot.open_session(opened.chart.id)
 
 
@@ -209,13 +213,13 @@ class CaseloadScreen(Screen[None]):
             self._try(lambda: WAYS[where](self.planbot, row.id))
 
     def action_begin(self) -> None:
-        """Ask for a name, and begin the first question."""
+        """Ask for a name and a payer, and begin the first question."""
 
         def named(given: dict[str, str] | None) -> None:
             if given:
-                self._try(lambda: _begin(self.planbot, given["name"]))
+                self._try(lambda: _begin(self.planbot, given))
 
-        self.app.push_screen(NewClientScreen(), named)
+        self._try(lambda: self.app.push_screen(_form(self.planbot), named))
 
     def action_show(self, what: str) -> None:
         """Narrow the list by typing, show everyone again, or show the archived clients too."""

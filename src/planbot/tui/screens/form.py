@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, VerticalScroll
 from textual.screen import ModalScreen
-from textual.widgets import Button, Input, Static
+from textual.widgets import Button, Input, OptionList, Static
 
 from planbot.text import one_line
 from planbot.tui.text import T
@@ -19,7 +19,7 @@ Check = Callable[[Mapping[str, str]], str | None]
 
 @dataclass(frozen=True)
 class Field:
-    """One thing to type."""
+    """One thing to type, or to choose from a list."""
 
     id: str
     label: str
@@ -27,12 +27,21 @@ class Field:
     hint: str = ""
     hidden: bool = False
     """Whether what is typed is not shown."""
+    options: tuple[tuple[str, str], ...] = ()
+    """What to choose from, each with its words; *value* is the one that is chosen already."""
 
 
 class FormScreen(ModalScreen[dict[str, str] | None]):
-    """Asks for a few words; Enter goes from field to field and then saves, Escape leaves everything as it was."""
+    """Asks for a few words; Enter goes from field to field and then saves, Escape leaves everything as it was.
 
-    BINDINGS = [Binding("escape", "leave", "leave it", priority=True)]  # noqa: RUF012  (Textual's way)
+    Enter passes a list over, where something is chosen already; Tab and the arrow keys go there.
+    """
+
+    BINDINGS = [  # noqa: RUF012  (Textual's way)
+        Binding("escape", "leave", "leave it", priority=True),
+        Binding("down", "app.focus_next", show=False),
+        Binding("up", "app.focus_previous", show=False),
+    ]
 
     def __init__(self, title: str, says: str, fields: Sequence[Field], *, check: Check, do: str = "Save") -> None:
         super().__init__()
@@ -49,8 +58,7 @@ class FormScreen(ModalScreen[dict[str, str] | None]):
             yield Static(T(self._says), classes="form-says")
             for field in self._fields:
                 yield Static(T(field.label), classes="form-label")
-                hint = one_line(field.hint)
-                yield Input(one_line(field.value), placeholder=hint, password=field.hidden, id=f"field-{field.id}")
+                yield _list(field) if field.options else _line(field)
             yield Static(T(), classes="form-problem")
             with Horizontal(classes="form-buttons"):
                 yield Button(T(self._do), id="form-do", variant="primary", compact=True)
@@ -62,17 +70,20 @@ class FormScreen(ModalScreen[dict[str, str] | None]):
         return {f.id: self._value(f) for f in self._fields}
 
     def _value(self, field: Field) -> str:
+        if field.options:
+            return field.options[self.query_one(f"#field-{field.id}", OptionList).highlighted or 0][0]
         words = self.query_one(f"#field-{field.id}", Input).value
         return words if field.hidden else one_line(words)
 
     @on(Input.Submitted)
-    def go_on(self, event: Input.Submitted) -> None:
-        """Move to the next field, and after the last one save."""
+    @on(OptionList.OptionSelected)
+    def go_on(self, event: Input.Submitted | OptionList.OptionSelected) -> None:
+        """Move to the next field to type in, and after the last one save."""
         event.stop()
-        names = [f"field-{f.id}" for f in self._fields]
-        at = names.index(event.input.id or names[-1])
-        if at + 1 < len(names):
-            self.query_one(f"#{names[at + 1]}", Input).focus()
+        ids = [field.id for field in self._fields]
+        at = ids.index((event.control.id or "").removeprefix("field-"))
+        if following := [field for field in self._fields[at + 1 :] if not field.options]:
+            self.query_one(f"#field-{following[0].id}").focus()
         else:
             self.save()
 
@@ -89,6 +100,17 @@ class FormScreen(ModalScreen[dict[str, str] | None]):
     def action_leave(self) -> None:
         """Hand back nothing."""
         self.dismiss(None)
+
+
+def _line(field: Field) -> Input:
+    hint = one_line(field.hint)
+    return Input(one_line(field.value), placeholder=hint, password=field.hidden, id=f"field-{field.id}")
+
+
+def _list(field: Field) -> OptionList:
+    made = OptionList(*(T(one_line(words)) for _, words in field.options), id=f"field-{field.id}", compact=True)
+    made.highlighted = next((at for at, (value, _) in enumerate(field.options) if value == field.value), 0)
+    return made
 
 
 def needed(*names: tuple[str, str]) -> Check:
