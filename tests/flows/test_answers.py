@@ -1,6 +1,7 @@
 """Every kind of answer: what it takes, what it refuses, and in which words."""
 
 import random
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -317,7 +318,27 @@ def test_a_month_from_the_last_day_of_a_month_is_the_last_day_there_is(today: da
      "in 10000 years", "0000-01-01", "12:30", "1 " * 1000, "🙂"],
 )  # fmt: skip
 def test_no_day_is_made_up_where_none_was_named(words: str) -> None:
-    assert refusal(Day(), words) == 'Please give a date such as "2027-02-15", "15 Feb" or "in 3 months".'
+    assert refusal(Day(), words) == 'Please give a date such as "today" or "15 Feb".'
+
+
+@pytest.mark.parametrize("ahead", [None, True, False])
+@pytest.mark.parametrize("today", [date(2026, 11, 23), date(2027, 2, 15), date(2028, 2, 29)])
+def test_every_example_of_a_date_lies_where_the_date_has_to_lie(ahead: bool | None, today: date) -> None:
+    kind = Day(ahead=ahead)
+    question = Question(a_question(kind).step, Asking(new_chart(), load(), Voice.CLIENT, today))
+    refused = refusal(kind, "no date at all")
+
+    examples = re.findall(r'"([^"]+)"', kind.hint(question))
+
+    assert len(examples) == 2
+    assert re.findall(r'"([^"]+)"', refused) == examples
+    for example in examples:
+        kind.parse(example, question)
+
+
+def test_nobody_is_asked_to_be_born_in_three_months() -> None:
+    assert "in 3 months" not in refusal(Day(ahead=False), "no date at all")
+    assert "in 3 months" in refusal(Day(ahead=True), "no date at all")
 
 
 @pytest.mark.parametrize("words", ["9999-12-31", "3027-02-15", "0001-01-01", "in 999 years"])

@@ -291,6 +291,9 @@ class Lasting:
         return "such as 3 weeks, 2 months, a year"
 
 
+_SUCH_AS = {True: '"15 Feb" or "in 3 months"', False: '"15 Feb 1990" or "1990-02-15"', None: '"today" or "15 Feb"'}
+
+
 @dataclass(frozen=True)
 class Day:
     """A date: "2027-02-15", "15 Feb", "in 3 months", "today"."""
@@ -303,7 +306,7 @@ class Day:
         """Return the date meant, counted from the day of the question."""
         day = read_date(tidy(words), question.today, ahead=self.ahead is not False)
         if day is None:
-            raise AnswerError('Please give a date such as "2027-02-15", "15 Feb" or "in 3 months".')
+            raise AnswerError(f"Please give {self.hint(question).replace(',', '', 1)}.")
         if abs(day.year - question.today.year) > FARTHEST:
             raise AnswerError(f"The year {day.year} is too far from today; please look at it again.")
         if self.ahead is True and day < question.today:
@@ -313,10 +316,8 @@ class Day:
         return day
 
     def hint(self, question: "Question") -> str:
-        """Return a few words on how to answer."""
-        return (
-            'a date, such as "15 Feb" or "in 3 months"' if self.ahead is not False else 'a date, such as "1990-02-15"'
-        )
+        """Return a few words on how to answer, with examples that lie where the date has to lie."""
+        return f"a date, such as {_SUCH_AS[self.ahead]}"
 
 
 @dataclass(frozen=True)
