@@ -4,7 +4,7 @@
 import re
 from collections.abc import Iterator
 
-from planbot.drafting.held import Held, Number, lengths, numbers, plain, test_of
+from planbot.drafting.held import NEAR, Held, Number, lengths, numbers, plain, test_of
 from planbot.drafting.telling import (
     CODE,
     DISORDER_PHRASE,
@@ -26,7 +26,7 @@ _TITLES = frozenset("dr mr mrs ms miss prof professor doctor nurse uncle aunt".s
 _MONTHS = "january february march april june july august september october november december"
 _DAYS = "monday tuesday wednesday thursday friday saturday sunday"
 _DATES = frozenset(f"{_MONTHS} {_DAYS}".split())
-_DATE = phrases(
+DATE = phrases(
     _MONTHS.replace(" ", "|"),
     _DAYS.replace(" ", "s?|") + "s?",
     r"(?:in|since|until|by|of|last|this|from) may\b(?! (?:be|have|help))",
@@ -40,7 +40,7 @@ _DATE = phrases(
     r"last (?:week|month|year|night)",
     r"(?:[a-z]+|\d+) (?:days?|weeks?|months?|years?|decades?) ago",
 )
-_VAGUE = phrases(
+VAGUE = phrases(
     "lifelong",
     r"long[- ]?(?:standing|term|time)",
     "chronic(?:ally)?",
@@ -119,7 +119,7 @@ def _may_stand(word: str, before: str, after: str, held: Held, *, first: bool) -
     return known or (first and (bare.endswith(_NO_NAMES) or not _ACTS.fullmatch(after)))
 
 
-_NO_NAMES = ("ing", "ed", "ly", "tion", "ness", "ment", "ity", "ism", "ize", "ise", "ate", "ify", "less", "ful")
+_NO_NAMES = ("ing", "ed", "ly", "tion", "sion", "ness", "ment", "ity", "ism", "ize", "ise", "ate", "ify", "less", "ful")
 """Endings by which a word at the head of a sentence is no name."""
 _ACTS = re.compile(r"will|has|had|is|was|are|were|would|can|could|did|does|and|[a-z]+s|[a-z]+ed|[A-Z].*")
 """What follows a name at the head of a sentence, and seldom a verb there: "Marcus reports", not "Regain clear"."""
@@ -153,7 +153,7 @@ def _is_held(number: Number, held: Held) -> bool:
         return any(n.unit in _COUNTED or n.said.split()[0] in {"twice", "thrice"} for n in same)
     if not number.unit or number.unit in _RATED or number.unit in GLUE:
         return bool(same) and (not number.around & _RATED or any(n.around & _RATED for n in same) or not number.unit)
-    if any(number.unit in n.around or (n.unit in _COUNTED and n.around & number.around & _RATES) for n in same):
+    if any(number.unit in n.around or (n.unit in _COUNTED and _alike(n, number)) for n in same):
         return True
     return any(
         abs(length.days - mine.days) <= ALIKE_DAYS * length.days
@@ -162,9 +162,18 @@ def _is_held(number: Number, held: Held) -> bool:
     )
 
 
+def _alike(counted: Number, number: Number) -> bool:
+    """Whether "twenty times" may be told as "twenty looks": the same rate, or about the same thing."""
+    near = counted.around & number.around
+    return bool(near & _RATES or near - GLUE - _COUNTED - _SMALL_WORDS)
+
+
+_SMALL_WORDS = frozenset(map(root, ENGLISH))
+
+
 def dates(text: str, held: Held) -> Iterator[str]:
     """Doubt dates, days, months and seasons that are not in the material."""
-    for found in _DATE.finditer(text):
+    for found in DATE.finditer(text):
         telling = [w for w in re.findall(r"[a-z]+|\d+", found[0].casefold()) if w not in ENGLISH]
         if any(w.removesuffix("s") not in held.text for w in telling if w not in {"last", "ago", "early", "late"}):
             yield f"{short(found[0])} is a date the chart does not hold."
@@ -177,7 +186,7 @@ def times(text: str, held: Held) -> Iterator[str]:
             abs(length.days - known.days) <= ALIKE_DAYS * max(length.days, known.days) for known in held.lengths
         ):
             yield f"{short(length.said)} is a length of time the chart does not hold."
-    for found in _VAGUE.finditer(text):
+    for found in VAGUE.finditer(text):
         if root(found[0].split()[-1]) not in held.stems:
             yield f"{short(found[0])} is a length of time the chart does not hold."
 
@@ -208,10 +217,18 @@ _NOT = re.compile(
 )
 
 
+_WANTING = frozenset(map(root, "want wish like".split()))
+"""What is not wanted may stand in the chart as what shall not be: "no groups"."""
+
+
 def turned(text: str, held: Held) -> Iterator[str]:
     """Doubt what denies the very thing that the material says."""
     for found in _NOT.finditer(text.casefold().replace("\u2019", "'")):
         stem = root(found[1])
+        if stem in _WANTING:
+            after = [root(w) for w in _words(text[found.end() :])[:NEAR]]
+            if any(each in held.denied for each in after if each not in GLUE):
+                continue
         denied = stem in held.denied or bool(meanings().get(stem, frozenset()) & held.denied_groups)
         if stem in held.affirmed and stem not in GLUE and not denied:
             yield f"{short(found[0])}: the chart says the opposite."

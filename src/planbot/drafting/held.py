@@ -35,7 +35,7 @@ _LAST = re.compile(
     r"\b(one|a|an|half a|several|few|many|[\d.]+|[a-z]+(?:-[a-z]+)?) (day|week|month|year|decade)s?\b", re.IGNORECASE
 )
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['\u2019][^\W\d_]+)?|[.;:!?()]")
-_STOPS = frozenset([*".;:!?()", *"and but which that when who while so because".split()])
+_STOPS = frozenset([*".;:!?()", *"and but which that when who while so because every each".split()])
 NEAR = 5
 """How many words around a number say what is counted."""
 
@@ -227,9 +227,9 @@ def _value(word: str) -> float | None:
 
 def _unit(after: list[str]) -> str:
     for word in after[:NEAR]:
-        if word.casefold() in _STOPS:
+        if word.casefold() in _STOPS or _value(word) is not None:
             return ""
-        if word.casefold() not in ENGLISH and _value(word) is None:
+        if word.casefold() not in ENGLISH:
             return root(word)
     return ""
 

@@ -7,12 +7,13 @@ doubtful for that alone. No doubt is ever hidden: a sentence is left out, or sho
 from collections.abc import Iterator, Sequence
 from enum import Enum
 
-from planbot.drafting import claims, form
+from planbot.drafting import bindings, changes, claims, form, relations, roles
 from planbot.drafting.base import Proposal
 from planbot.drafting.held import Held, labels_of, lines_of, lines_of_item, names_of, names_of_item, words_of
 from planbot.drafting.library import LibraryDrafter
 from planbot.drafting.material import Fact, Matter
 from planbot.drafting.prompts import instructions_of
+from planbot.drafting.recorded import recorded, recorded_as, recorded_item
 from planbot.rules.reading.words import listed, short
 
 LEAST_SHARED = 0.45
@@ -59,6 +60,11 @@ CHECKS = {
     Kind.HEARD: (form.markup, form.about_itself, form.obeys, claims.risk),
 }
 """What is looked at in each kind of draft."""
+OWN_WORDS = (
+    *(relations.causes, relations.order, bindings.bound, changes.changes, changes.strong, changes.certain),
+    *(roles.somebody, roles.turned_about, roles.wished),
+)
+"""What is looked at in claims answer by answer: words that all stand in the chart, and not so together."""
 
 
 def doubts(proposal: Proposal, matter: Matter) -> tuple[str, ...]:
@@ -67,6 +73,9 @@ def doubts(proposal: Proposal, matter: Matter) -> tuple[str, ...]:
     kind = KINDS.get(task, Kind.CLAIM)
     held = _held(matter, kind)
     found = [doubt for check in CHECKS[kind] for doubt in check(proposal.words, held)]
+    if kind is Kind.CLAIM:
+        answers = tuple(recorded(matter.chart, matter.question.knowledge))
+        found += (doubt for check in OWN_WORDS for doubt in check(proposal.words, answers))
     found += form.echoes(proposal.words, instructions_of(task))
     if kind in {Kind.CLAIM, Kind.PLAIN}:
         found += _unheld(proposal.words, held, "the chart")
@@ -82,18 +91,24 @@ def supported(sentence: str, cited: Sequence[str | Fact], matter: Matter | None 
     """
     if not cited:
         return (f"{short(sentence)} cites nothing.",)
-    texts = [fact if isinstance(fact, str) else fact.text for fact in cited]
+    facts = [Fact("", fact) if isinstance(fact, str) else fact for fact in cited]
+    texts = [fact.text for fact in facts]
     names: list[str] = []
     measures: tuple[str, ...] = ()
+    answers = [recorded_as(*fact) for fact in facts]
     if matter is not None:
         knowledge = matter.question.knowledge
         measures = tuple(m.short for m in knowledge.measures.values())
-        items = [i for i in (matter.chart.find(f.id) for f in cited if isinstance(f, Fact)) if i is not None]
+        found_by = {fact.id: matter.chart.find(fact.id) for fact in facts}
+        items = [item for item in found_by.values() if item is not None]
         texts += [line for item in items for line in lines_of_item(item)]
         names += [line for item in items for line in names_of_item(item, knowledge)]
+        answers = [each for each in answers if found_by[each.id] is None]
+        answers += [recorded_item(item, knowledge) for item in items]
     held = Held(tuple(texts), tuple(names), measures)
     checks = (claims.amounts, claims.times, claims.dates, claims.denials, claims.turned)
     found = [doubt for check in checks for doubt in check(sentence, held)]
+    found += (doubt for check in OWN_WORDS for doubt in check(sentence, answers))
     return tuple(dict.fromkeys([*found, *_unheld(sentence, held, "what it cites")]))
 
 
