@@ -13,6 +13,7 @@ from planbot.drafting.drafted import ModelDrafter, Sending, Writes
 from planbot.drafting.gates import Gate, closed, gates
 from planbot.drafting.prompts import Prompt, tasks
 from planbot.drafting.provider import Provider, provider
+from planbot.drafting.second_pass import second_pass
 from planbot.errors import AnswerError, DraftError
 from planbot.flows import Question
 from planbot.rules import Area, Finding, Severity
@@ -150,6 +151,7 @@ class ModelDrafts:
             model,
             lambda proposal: self._tried(proposal, turn),
             about_to_send=lambda sent: self._log.note_sending(sent, client),
+            second=lambda: second_pass(self._settings()),
         )
 
     def _tried(self, proposal: Proposal, turn: Turn) -> tuple[Finding, ...]:

@@ -40,6 +40,10 @@ class Settings(BaseModel):
     """The model that may draft, as provider:model; nothing means that there is none."""
     model_address: str = ""
     """Where it is, when that is not the provider's usual address; never taken from the environment."""
+    names_second_pass: bool = False
+    """Whether Presidio looks once more for names before a text goes to a model; it has to be installed."""
+    names_pipeline: str = ""
+    """The spaCy pipeline it looks with; nothing means the first of those planbot knows that is installed."""
     drafts: tuple[str, ...] = ()
     """The kinds of draft that are switched on, by the task's id; none on install."""
     approved: Approval | None = None

@@ -1,7 +1,6 @@
 """Names are replaced, and put back to the letter; how many are found is measured."""
 
 import re
-from collections import Counter
 from collections.abc import Callable
 
 import pytest
@@ -12,7 +11,8 @@ from planbot.chart import Chart, Clinician, Contact
 from planbot.drafting.stand_ins import StandIns, stand_ins
 from planbot.knowledge import load
 from tests.charts import new_chart
-from tests.drafting.notes import KNOWN, Note, harmless_notes, notes
+from tests.drafting.measuring import Measured, is_left, measured, touched
+from tests.drafting.notes import HARMLESS, HARMLESS_HELD_OUT, HELD_OUT, TRIED, Writing
 from tests.people import people
 
 LETTERS = st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"])
@@ -29,10 +29,6 @@ def chart(name: str = "Maria Lopez", *contacts: str, clinician: str = "", superv
 
 def of(name: str = "Maria Lopez", *contacts: str, more: str = "") -> StandIns:
     return stand_ins(chart(name, *contacts), load(), more)
-
-
-def is_left(name: str, text: str) -> bool:
-    return re.search(rf"(?i)(?<!\w){re.escape(name)}(?!\w)", text) is not None
 
 
 @settings(deadline=None)
@@ -147,7 +143,7 @@ def test_names_in_the_chart_s_own_texts_are_found() -> None:
     [
         "612-555-0143", "(218) 555-0199", "+44 20 7946 0958", "m.okafor91@example.com", "@thuy_xx_91", "536-22-8145",
         "MRN-0042871", "XGH882193047", "55802-1234", "412 Elm Street Apt 3", "1990-05-17", "5/17/1990", "May 17, 1990",
-        "17 May 1990", "https://example.org/maria", "P.O. Box 441",
+        "17 May 1990", "https://example.org/maria", "P.O. Box 441", "instagram.com/thuy.rivers",
     ],
 )  # fmt: skip
 def test_numbers_that_lead_to_a_person_are_replaced_and_put_back(number: str) -> None:
@@ -178,40 +174,44 @@ def test_what_the_model_writes_of_a_stand_in_in_other_letters_comes_back_too() -
     assert names.back("Client77, Person12") == "Client77, Person12", "what was never given out stays"
 
 
-def found_in(note: Note, hide: Callable[[str], str]) -> Counter[tuple[str, bool]]:
-    """Return how many identifiers of each kind are gone from what would be sent."""
-    hidden = hide(note.text)
-    return Counter((kind, not is_left(words, hidden)) for kind, words in note.identifiers)
+FLOORS = {
+    "tried": {"unknown name": 0.99, "unknown place": 0.99, "unknown organisation": 0.99, "all": 0.99, "clean": 0.99},
+    "held out": {
+        "unknown name": 0.81,
+        "unknown place": 0.92,
+        "unknown organisation": 0.99,
+        "all": 0.978,
+        "clean": 0.95,
+    },
+}
+"""The least share that has to be found, a little below what was measured."""
 
 
-FLOORS = {"client": 1.0, "known name": 1.0, "number": 1.0, "date": 0.95, "unknown name": 0.6, "unknown place": 0.9}
-"""The least share of identifiers that has to be found, by what is known of them."""
+@pytest.mark.parametrize(("name", "of", "count"), [("tried", TRIED, 420), ("held out", HELD_OUT, 600)])
+def test_what_is_found_in_hundreds_of_made_up_notes(
+    name: str, of: Writing, count: int, record_property: Callable[[str, object], None]
+) -> None:
+    found = measured(of, count)
+
+    record_property("found", found.shares)
+    print(name, found)  # noqa: T201 - a measurement
+    assert found.total["unknown name"] > 90
+    assert found.below(FLOORS[name]) == {}
+    known = {kind: share for kind, share in found.shares.items() if kind.startswith(("client", "known", "number"))}
+    assert set(known.values()) == {1.0}, known
 
 
-def test_what_is_found_in_hundreds_of_made_up_notes(record_property: Callable[[str, object], None]) -> None:
-    made = notes(420)
-    total: Counter[tuple[str, bool]] = Counter()
-    clean = 0
-    for note in made:
-        names = stand_ins(note.chart, load(), note.text)
-        counted = found_in(note, names.hide)
-        total += counted
-        clean += not any(missed for (_, gone), missed in counted.items() if not gone)
-        assert names.back(names.hide(note.text)) == note.text
+def test_the_measure_itself_notices_what_is_left() -> None:
+    found: Measured = measured(HELD_OUT, 40, hide=lambda _, text: text)
 
-    kinds = sorted({kind for kind, _ in total})
-    recall = {kind: total[kind, True] / (total[kind, True] + total[kind, False]) for kind in kinds}
-    overall = sum(n for (_, gone), n in total.items() if gone) / sum(total.values())
-    record_property("recall", recall)
-    print({**recall, "all": overall, "notes without a leak": clean / len(made)})  # noqa: T201 - a measurement
-    assert len(made) >= 400
-    assert len(KNOWN) > 20
-    assert {kind: share for kind, share in recall.items() if share < FLOORS[kind]} == {}
-    assert overall >= 0.95
-    assert clean / len(made) >= 0.88
+    assert found.shares["all"] == 0.0
+    assert found.shares["clean"] == 0.0
 
 
 def test_harmless_sentences_are_left_alone() -> None:
-    touched = [text for text in harmless_notes() if of("Sam").hide(text) != text]
+    assert touched(HARMLESS) == []
 
-    assert touched == []
+
+def test_few_harmless_sentences_nobody_looked_at_are_touched() -> None:
+    assert len(HARMLESS_HELD_OUT) >= 30
+    assert len(touched(HARMLESS_HELD_OUT)) <= 4

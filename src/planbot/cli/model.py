@@ -15,6 +15,7 @@ from planbot.drafting.gates import Gate, gates
 from planbot.drafting.model import Model
 from planbot.drafting.prompts import Prompt, tasks
 from planbot.drafting.provider import KINDS, Provider, provider
+from planbot.drafting.second_pass import told_of
 from planbot.drafting.trial import trial
 from planbot.errors import DraftError
 from planbot.flows import flow
@@ -53,9 +54,20 @@ def model_check() -> int:
         return OK
     click.echo(f"{where.name} at {where.address}: {where.where}.")
     click.echo(WHAT_LEAVES)
+    replaces = _tell_names(settings)
     answers = _try(where)
     _tell_gates(where, settings)
-    return OK if answers else FAILED
+    return OK if answers and replaces else FAILED
+
+
+def _tell_names(settings: Settings) -> bool:
+    """Say whether names are looked for a second time; return whether that is as the settings ask."""
+    try:
+        click.echo(told_of(settings, load()))
+    except DraftError as error:
+        click.echo(f"Nothing can be drafted like this. {error}")
+        return False
+    return True
 
 
 def _try(where: Provider) -> bool:

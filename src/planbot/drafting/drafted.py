@@ -14,6 +14,7 @@ from planbot.drafting.mending import mended
 from planbot.drafting.outputs import Drafted, Output, breaks_off, output, read
 from planbot.drafting.privacy import StandIns, speaks_of_danger, stand_ins
 from planbot.drafting.prompts import Prompt, Task, addition, render, tasks
+from planbot.drafting.second_pass import SecondPass
 from planbot.drafting.truth import doubts
 from planbot.errors import DraftError
 from planbot.flows import Question
@@ -70,12 +71,14 @@ class ModelDrafter:
         *,
         about_to_send: Callable[[Sending], None] = lambda _: None,
         replies: Callable[[Any], None] = lambda _: None,
+        second: Callable[[], SecondPass | None] = lambda: None,
     ) -> None:
         self.model = model
         self.tried = tried
         self.about_to_send = about_to_send
         self.replies = replies
         """Given each reply as it comes, for measuring."""
+        self._second = second
 
     def can(self, question: Question) -> bool:
         """Whether there is a task for this question, and the therapist is speaking."""
@@ -89,7 +92,7 @@ class ModelDrafter:
         task = self._task(question)
         matter = matter_of(question, speech)
         output(task.output).shape(matter)
-        names = stand_ins(question.chart, question.knowledge, speech)
+        names = stand_ins(question.chart, question.knowledge, speech, second=self._second())
         return self._hidden(render(task, gathered(task.inputs, matter)), names)
 
     def shape(self, question: Question, speech: str = "") -> dict[str, Any]:
@@ -116,7 +119,7 @@ class ModelDrafter:
         matter = matter_of(question, speech)
         kind = output(task.output)
         shape = kind.shape(matter)
-        names = stand_ins(question.chart, question.knowledge, speech)
+        names = stand_ins(question.chart, question.knowledge, speech, second=self._second())
         prompt = first = self._hidden(render(task, gathered(task.inputs, matter)), names)
         judged: list[Proposal] = []
         rounds = 0

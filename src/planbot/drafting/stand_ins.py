@@ -11,7 +11,10 @@ from functools import cached_property
 from types import MappingProxyType
 
 from planbot.chart import Chart
-from planbot.drafting.names import Named, is_common, names_in, parts
+from planbot.drafting.names import Named, names_in, parts
+from planbot.drafting.second_pass import SecondPass
+from planbot.drafting.seen import as_subject
+from planbot.drafting.word_lists import ALSO_WORDS, is_common
 from planbot.knowledge import Knowledge
 
 _MONTH = (
@@ -24,8 +27,11 @@ _STREET = (
     "Street|St|Avenue|Ave|Road|Rd|Lane|Ln|Drive|Dr|Boulevard|Blvd|Court|Ct|Way|Place|Pl|Terrace|Highway|Hwy|Circle"
 )
 SHAPES: dict[str, str] = {
-    "Link": r"(?i:https?://|www\.)[^\s<>\u2039\u203a\"']*[\w/]",
-    "Email": r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+",
+    "Link": (
+        r"(?i:https?://|www\.)[^\s<>\u2039\u203a\"']*[\w/]|"
+        r"(?i:(?:[\w-]+\.)+(?:com|org|net|edu|gov|info|app))(?:/[^\s<>\u2039\u203a\"']*[\w/])?(?!@)"
+    ),
+    "Email": r"[\w.+-]+@(?:[\w-]*\w\.)+[\w-]*\w",
     "Handle": r"@\w[\w.]*\w",
     "Date": (
         rf"\d{{4}}-\d{{1,2}}-\d{{1,2}}|\d{{1,2}}([/.-])\d{{1,2}}\1(?:\d{{4}}|\d{{2}})|"
@@ -96,6 +102,10 @@ class StandIns:
     def _pattern(self, key: str) -> str:
         name = self._names[key]
         plural = r"(?=(?i:s)?(?!\w))" if len(key) > 3 else r"(?!\w)"
+        if key in self._loose and key in ALSO_WORDS:
+            said = name.title() if self._base[key].startswith("Name") else name
+            forms = dict.fromkeys((*map(_flexible, (said, name.upper(), name.title())), as_subject(name)))
+            return f"(?:{'|'.join(forms)})(?!\\w)"
         if key in self._loose or len(key) < 3:
             forms = dict.fromkeys(map(_flexible, (name, name.upper(), name.title())))
             return f"(?:{'|'.join(forms)})(?!\\w)"
@@ -137,12 +147,12 @@ class StandIns:
         return next(same, stand_in)
 
 
-def stand_ins(chart: Chart, knowledge: Knowledge, *more: str) -> StandIns:
+def stand_ins(chart: Chart, knowledge: Knowledge, *more: str, second: SecondPass | None = None) -> StandIns:
     """Return the stand-ins for the names that *chart* knows, and for those that stand in *more*.
 
-    The same chart gives the same stand-ins.
+    A *second* pass looks for names in them once more. The same chart gives the same stand-ins.
     """
-    found = list(_numbered(names_in(chart, knowledge, *more), knowledge))
+    found = list(_numbered(names_in(chart, knowledge, *more, second=second), knowledge))
     loose = frozenset(_folded(named.words) for named, _ in found if is_common(named.words, knowledge))
     return StandIns(found, loose)
 
@@ -172,7 +182,9 @@ def _free(kind: str, number: int, known: set[str]) -> int:
 
 
 def _forms(named: Named, knowledge: Knowledge) -> Iterator[str]:
-    """Yield the parts of a name, and the name as it is typed without accents."""
+    """Yield the parts of a name, and the name as it is typed without accents; a number is only whole."""
+    if named.kind not in _OF_NAMES:
+        return
     for part in parts(named.words):
         if named.kind != "Name" or not is_common(part, knowledge):
             yield part
