@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from planbot.knowledge.complaints import needed, tone
 from planbot.knowledge.phrases import Turns
+from planbot.knowledge.small_talk import is_small_talk
 from planbot.knowledge.vocabulary import Vocabulary
 from planbot.knowledge.words import EITHER, NEGATED, PLAIN, Said, person, said, stem
 
@@ -130,7 +131,12 @@ class Index:
         return [[self._phrases[number][1].lower() for number in each] for each in self._numbers]
 
     def search(self, text: str, limit: int = 8) -> list[Hit]:
-        """Return the entries that fit *text* best, best first; the last word may be unfinished."""
+        """Return the entries that fit *text* best, best first; the last word may be unfinished.
+
+        Small talk fits none.
+        """
+        if is_small_talk(text):
+            return []
         told = said(self._reworded(text[:400]), query=True)
         found = sorted(self.weigh(text, told, limit), key=lambda each: -each[1].score())
         if not found or not self._is_meant(text, told, *found[0][1:]):
