@@ -65,6 +65,13 @@ def test_a_no_is_the_same_no_for_the_rules_whether_a_yes_beside_it_has_a_day_or_
         assert "model-used-after-consent-was-taken-back" in fired(answer, patch), patch
 
 
+def test_a_no_without_a_day_is_asked_for_its_day_where_a_model_had_a_part() -> None:
+    said = '+consents: {kind: model, given: true, "on": 2026-11-02}\n+consents: {kind: model, given: false}'
+    assert fired(FOUND, said) == {"model-consent-not-explicit"}
+    unused = {f.rule for f in check(changed(clean_chart(), said), load(), today=TODAY)}
+    assert "model-consent-not-explicit" not in unused
+
+
 def test_words_that_a_model_found_need_consent_and_no_approval_and_words_it_wrote_need_both() -> None:
     assert fired(FOUND, "-sg2") == {"model-without-consent"}
     assert fired(WROTE, "-sg2") == {"model-without-consent", "model-words-not-approved"}

@@ -9,6 +9,8 @@ from planbot.chart import Chart
 from planbot.drafting import Proposal
 from planbot.drafting.base import Course
 from planbot.drafting.drafted import BROKEN_OFF, ModelDrafter
+from planbot.drafting.material import matter_of
+from planbot.drafting.outputs import output
 from planbot.errors import DraftError
 from planbot.rules.pages.examples import changed, clean_chart
 from planbot.session import Session
@@ -118,6 +120,13 @@ def test_a_list_that_breaks_off_is_used_up_to_its_last_whole_item(key: str) -> N
         assert [p.follow for p in proposals] == [p.follow for p in alone], "nothing of the broken item is in it"
         assert all(p.because.endswith("the reply broke off, there may be more") for p in proposals), "and it is said"
         assert len(model.prompts) == 1 or any(p.doubts or p.findings for p in alone)
+
+
+@pytest.mark.parametrize("text", ["", "[1", '{"1": ["goal', '{"9": "goal", "1": {"a": 1', "sure", '{"1": 5'])
+def test_what_is_no_reading_yet_shows_nothing(text: str) -> None:
+    question = talked(ready(), "intake.presenting").turn.question
+    assert question is not None
+    assert output("reading").shape(matter_of(question, SPEECH)).so_far(text) == ()
 
 
 def test_a_reading_that_breaks_off_is_used_as_far_as_it_goes() -> None:

@@ -67,11 +67,13 @@ def model_consent_not_explicit(checked: Checked) -> Iterator[Found]:
     Passes:
         +consents: {kind: model, given: true, "on": 2026-11-02}
     """
-    for consent in checked.chart.client.consents_to_model():
-        if not consent.given:
+    consents = checked.chart.client.consents_to_model()
+    for consent in consents:
+        if not consent.given and not (consent is consents[-1] and consent.on is None and checked.with_model):
             continue
         if consent.on is None:
-            message = "The consent to the use of a language model has no date."
+            what = "consent" if consent.given else "client's no"
+            message = f"The {what} to the use of a language model has no date."
         elif "treatment" in consent.kind.lower():
             message = "The consent to the use of a language model is one with the consent to treatment."
         else:

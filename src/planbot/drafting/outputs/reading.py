@@ -81,7 +81,7 @@ class Heard(Drafted):
     def so_far(cls, text: str) -> tuple[str, ...]:
         """Return the parts found so far, in the words of whoever said them: a reply holds only numbers and kinds."""
         told = begun(text)
-        kinds = told if isinstance(told, dict) else {}
+        kinds = {part: str(kind) for part, kind in told.items()} if isinstance(told, dict) else {}
         return tuple(f"{kind}: {cls.said[part]}" for part, kind in kinds.items() if part in cls.said and kind in ASKED)
 
 
