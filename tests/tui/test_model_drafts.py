@@ -298,13 +298,21 @@ async def test_where_a_draft_could_rest_on_nothing_it_is_said_and_nothing_is_sen
     assert writer.prompts == [] or chart.intake.presenting
 
 
+async def test_speech_in_which_nothing_is_found_is_no_failure(sit: Sits) -> None:
+    writer = Writer([{"1": "nothing"}])
+    async with asking(sit, writer, key="intake.presenting") as talk:
+        talk.desk.box.words.put("")
+        await talk.put("The school asked me to come.")
+        await talk.press("f8")
+        await talk.until(lambda: bool(talk.below))
+        assert talk.below == "The model found nothing here that is not in the plan already."
+        assert talk.box == "The school asked me to come."
+    assert len(writer.prompts) == 1
+
+
 async def test_what_is_found_in_speech_is_taken_piece_by_piece_and_the_words_stay(sit: Sits) -> None:
     speech = "My sister helps me with everything. I want to sleep through the night."
-    found = [
-        {"kind": "strength", "quote": "My sister helps me with everything"},
-        {"kind": "goal", "quote": "I want to sleep through the night"},
-    ]
-    async with asking(sit, Writer([{"found": found}]), key="intake.presenting") as talk:
+    async with asking(sit, Writer([{"1": "strength", "2": "goal"}]), key="intake.presenting") as talk:
         talk.desk.box.words.put("")
         await talk.put(speech)
         await talk.press("f8")

@@ -26,7 +26,7 @@ from planbot.tui.widgets.writing import Writing
 SETTLE = 0.4
 """Seconds a proposal must have been seen before Enter takes it, so that a key pressed twice never does."""
 
-NOTHING_FOUND = "The model has nothing to propose here."
+NOTHING_FOUND = "The model found nothing here that is not in the plan already."
 STOPPED = "Stopped; nothing was taken over."
 LOOKING = "Looking again. Esc goes back to where you were."
 
