@@ -2,10 +2,19 @@
 
 import pytest
 
+from tests import llama as model
+from tests import names_twice
 from tests.egress import nothing_leaves, pytest_configure
-from tests.llama import llama, pytest_collection_modifyitems, pytest_terminal_summary
+from tests.llama import llama, pytest_collection_modifyitems
+from tests.names_twice import twice
 
-__all__ = ["llama", "nothing_leaves", "pytest_collection_modifyitems", "pytest_configure", "pytest_terminal_summary"]
+__all__ = ["llama", "nothing_leaves", "pytest_collection_modifyitems", "pytest_configure", "twice"]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say aloud for how many tests something that may be missing was missing."""
+    model.pytest_terminal_summary(terminalreporter)
+    names_twice.told(terminalreporter)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

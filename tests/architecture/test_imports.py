@@ -16,7 +16,10 @@ CORE = (
 )
 SCREENS = {"textual", "rich", "click"}
 DATABASE = {"sqlite_utils", "sqlcipher3", "pysqlite3", "sqlite3"}
-MODELS = {"langchain", "langchain_core", "langsmith", "openai", "anthropic", "ollama", "httpx", "requests"}
+MODELS = {"langchain", "langchain_core", "langsmith", "openai", "anthropic", "ollama", "httpx", "requests"} | {
+    "spacy",
+    "presidio_analyzer",
+}
 WHEN_NEEDED = {
     "dateparser",
     "textstat",

@@ -6,10 +6,12 @@ abbreviations and the first word of a sentence for names.
 """
 
 import importlib
+import importlib.util
 import re
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 from planbot.drafting.seen import at_beginning
@@ -100,26 +102,33 @@ def _opened(pipeline: str) -> "Presidio":
         spacy, presidio = importlib.import_module("spacy"), importlib.import_module("presidio_analyzer")
     except ImportError:
         raise DraftError(f"The second pass over names is not installed: {INSTALL}; or switch it off.") from None
-    name = _installed(spacy, pipeline)
+    name = _installed(pipeline)
     # What either says about versions and labels would tear the screen, and nobody there could do anything about it.
     presidio.analyzer_engine.logger.disabled = True
     spacy.errors.filter_warning("ignore", "[W095]")
     try:
         nlp = spacy.load(name, exclude=_UNNEEDED)
-    except (OSError, ValueError, ImportError):
+    except (OSError, ValueError):
         raise DraftError(f"The spaCy pipeline {name} cannot be opened; install it anew, or name another.") from None
     if nlp.lang != "en" or "ner" not in nlp.pipe_names:
         raise DraftError(f"The spaCy pipeline {name} does not find names in English; name another in the settings.")
     return Presidio(presidio, nlp, f"{name} {nlp.meta.get('version', '')}".strip())
 
 
-def _installed(spacy: Any, asked: str) -> str:
+def _installed(asked: str) -> str:
     """Return the first of the pipelines in question that is installed as a package."""
     for name in (asked,) if asked else PIPELINES:
-        if name.isidentifier() and spacy.util.is_package(name):
+        if name.isidentifier() and _is_pipeline(name):
             return name
     missing = f"The spaCy pipeline {asked}" if asked else "A spaCy pipeline for English, such as en_core_web_sm,"
     raise DraftError(f"{missing} is not installed; install it, or switch the second pass over names off.")
+
+
+def _is_pipeline(name: str) -> bool:
+    """Whether a package is there and says of itself what a pipeline does; nothing in it is run for that."""
+    found = importlib.util.find_spec(name)
+    folders = (found.submodule_search_locations if found else None) or ()
+    return any((Path(folder) / "meta.json").is_file() for folder in folders)
 
 
 class Presidio:
