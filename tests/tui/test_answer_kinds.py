@@ -159,6 +159,22 @@ async def test_a_sentence_finds_what_sounds_like_it_first_and_a_word_what_holds_
         assert [option.value for option in talk.desk.box.suggestions.found][-1] == "low-mood"
 
 
+async def test_small_talk_finds_nothing_and_the_question_stays_with_kind_words(sit: Sits) -> None:
+    answer = Searched(SLEEP, free=True, finds=lambda *_: ["low-mood"])
+    async with sit(one(answer)) as talk:
+        await talk.put("hello there")
+        assert talk.desk.box.suggestions.found == []
+        await talk.press("enter")
+        assert "There is nothing in that to write down yet." in talk.below
+        assert talk.box == "hello there"
+        question = talk.session.turn.question
+        assert question is not None
+        assert question.key == "talk.first"
+        talk.desk.box.words.clear()
+        await talk.put("so low")
+        assert next(option.value for option in talk.desk.box.suggestions.found) == "low-mood"
+
+
 def test_nothing_typed_leaves_the_list_whole_and_in_order() -> None:
     assert matching(SLEEP, "  ") == list(SLEEP)
 

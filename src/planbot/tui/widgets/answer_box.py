@@ -16,6 +16,7 @@ from planbot.flows import Question
 from planbot.flows.answers import Grid, Option, Scale
 from planbot.flows.reading import several
 from planbot.flows.searched import Searched
+from planbot.knowledge.small_talk import is_small_talk
 from planbot.tui.messages import Answered, Idled, PassTurn, Picked, Read, Review
 from planbot.tui.text import TT, T
 from planbot.tui.widgets.rating_grid import RatingGrid
@@ -288,12 +289,15 @@ class AnswerBox(Vertical):
         typed = "" if fragment.casefold() in labels else fragment
         self.suggestions.narrow(typed, chosen, self._meant(typed))
 
-    def _meant(self, typed: str) -> Sequence[str]:
-        """Return the values of the options that sound like what is being typed, where the question can tell."""
+    def _meant(self, typed: str) -> Sequence[str] | None:
+        """Return the values of the options that sound like what is being typed, where the question can tell.
+
+        None when what is typed is small talk, which no option is.
+        """
         question = self.question
         if question is None or len(typed) < 2 or not isinstance(question.answer, Searched):
             return ()
-        return question.answer.finds(question, typed)
+        return None if is_small_talk(typed) else question.answer.finds(question, typed)
 
     @on(TextArea.Changed)
     def _typed(self, event: TextArea.Changed) -> None:

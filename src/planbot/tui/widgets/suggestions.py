@@ -92,14 +92,18 @@ class Suggestions(Widget):
         self.display = bool(self.options)
         self.refresh(layout=True)
 
-    def narrow(self, typed: str, chosen: frozenset[str] = frozenset(), meant: Sequence[str] = ()) -> None:
+    def narrow(self, typed: str, chosen: frozenset[str] = frozenset(), meant: Sequence[str] | None = ()) -> None:
         """Show what *typed* may mean, with the ones *chosen* (by their words, casefolded) marked.
 
-        The options whose values are in *meant* sound like it: of a sentence they come first, of a word last.
-        A number that stands before a line goes to that line and leaves the list as it is.
+        The options whose values are in *meant* sound like it: of a sentence they come first, of a word last. With
+        None it is known to mean no option. A number that stands before a line goes to that line and leaves the list
+        as it is.
         """
         number = self.numbered(typed)
-        found = list(self.options) if number else self._by_meaning(matching(self.options, typed), typed, meant)
+        if number:
+            found = list(self.options)
+        else:
+            found = [] if meant is None else self._by_meaning(matching(self.options, typed), typed, meant)
         if typed:
             self._unfold()
         if found != self.found or number:
