@@ -75,6 +75,11 @@ class Wording:
         """Return how many of *stems* it has."""
         return sum(map(self.has, stems))
 
+    def covers_well(self, stems: frozenset[str]) -> bool:
+        """Return whether it has half of *stems*, and more than half where it has none of the very words."""
+        found = 2 * self.shared(stems)
+        return found > len(stems) or (found == len(stems) and bool(self.stems & stems))
+
     def covers(self, stems: frozenset[str]) -> bool:
         """Return whether it has at least half of *stems*, and one at the least."""
         found = self.shared(stems)
@@ -103,6 +108,8 @@ class Recorded:
     """How much, how often and how long."""
     days: int | None = None
     severe: bool = False
+    names: tuple[str, ...] = ()
+    """What a therapist calls it."""
     links: tuple[str, ...] = ()
     """The ids of what it was recorded to show itself in."""
 
@@ -240,10 +247,12 @@ def _named(item: Diagnosis | Problem, knowledge: Knowledge) -> Recorded:
     if isinstance(item, Problem):
         known = knowledge.problems.get(item.entry or "")
         own = _kept(item.words, known.label if known else None, item.statement)
-        return Recorded(item.id, Sort.NAMED, own, links=(*item.diagnoses, *item.symptoms, *item.impairments))
+        links = (*item.diagnoses, *item.symptoms, *item.impairments)
+        return Recorded(item.id, Sort.NAMED, own, names=(known.label,) if known else (), links=links)
     entry = knowledge.diagnoses.get(item.entry or "")
     own = _kept(item.name, entry.name if entry else None, *_rest(item, item.name))
-    return Recorded(item.id, Sort.NAMED, own, links=tuple(s for each in item.criteria for s in each.symptoms))
+    links = tuple(symptom for each in item.criteria for symptom in each.symptoms)
+    return Recorded(item.id, Sort.NAMED, own, names=_kept(item.name, entry.name if entry else None), links=links)
 
 
 def _symptom(item: Symptom, knowledge: Knowledge) -> Recorded:

@@ -69,9 +69,10 @@ Piece = frozenset[str]
 def causes(text: str, answers: Sequence[Recorded]) -> Iterator[str]:
     """Doubt that one thing brings another about, unless one answer of the chart has both and joins them."""
     for sentence in sentences(text):
-        if _PERHAPS.search(sentence):
-            continue
         for found in _CAUSE.finditer(sentence):
+            before = sentence[: found.start()]
+            if _PERHAPS.search(before if telling(before) else sentence):
+                continue
             sides = _sides(sentence, found)
             if sides and not _joined(*sides, answers):
                 yield f"{short(found[0])}: the chart does not say that the one comes from the other."
@@ -112,7 +113,7 @@ def _beside(cause: Piece, effect: Piece, answer: Recorded) -> bool:
             return True
     whole = "; ".join(answer.lines)
     return suffered and (
-        any(wording(whole).covers(cause) and wording(shown).covers(effect) for shown in answer.shown)
+        any(wording(whole).covers_well(cause) and wording(shown).covers_well(effect) for shown in answer.shown)
         or any(_both(cause, effect, (f"{whole}; {'; '.join(answer.shown)}", began)) for began in answer.began)
     )
 
@@ -122,15 +123,19 @@ def _shows(cause: Piece, effect: Piece, answer: Recorded, answers: Sequence[Reco
     if not answer.links:
         return False
     linked = [each for each in answers if each.id in answer.links]
-    names = "; ".join((*answer.lines[:2], *(each.lines[0] for each in linked if each.sort is Sort.NAMED)))
+    names = "; ".join((*answer.names, *(name for each in linked for name in each.names)))
     shows = (each for each in linked if each.sort is Sort.SUFFERED)
     # Its very name: "fear" for "anxiety" may well be one of the symptoms.
-    return 2 * len(wording(names).stems & cause) >= len(cause) and any(each.wording.covers(effect) for each in shows)
+    return 2 * len(wording(names).stems & cause) > len(cause) and any(
+        each.wording.covers_well(effect) for each in shows
+    )
 
 
 def _both(one: Piece, other: Piece, parts: tuple[str, str]) -> bool:
     first, second = map(wording, parts)
-    return (first.covers(one) and second.covers(other)) or (first.covers(other) and second.covers(one))
+    return (first.covers_well(one) and second.covers_well(other)) or (
+        first.covers_well(other) and second.covers_well(one)
+    )
 
 
 _ORDER = (
