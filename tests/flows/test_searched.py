@@ -16,7 +16,7 @@ def parse(words: str) -> Any:
     asking = Asking(new_chart(), load(), Voice.CLIENT, TODAY)
     question = flow("presenting").find(asking, "symptom.add")
     assert question is not None
-    return question.step.answer.parse(words, question)
+    return question.answer.parse(words, question)
 
 
 @pytest.mark.parametrize("words", ["hello there", "Hi!", "Good morning; how are you?", "thanks\nbye"])
