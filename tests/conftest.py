@@ -1,5 +1,7 @@
 """Options and fixtures for every test."""
 
+import signal
+
 import pytest
 
 from tests import llama as model
@@ -9,6 +11,11 @@ from tests.llama import llama, pytest_collection_modifyitems
 from tests.names_twice import twice
 
 __all__ = ["llama", "nothing_leaves", "pytest_collection_modifyitems", "pytest_configure", "twice"]
+
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # A shell that runs the tests beside other work has them ignore Ctrl+C, and every program they start with them.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

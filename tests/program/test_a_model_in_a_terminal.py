@@ -100,7 +100,7 @@ def test_a_draft_is_consented_to_read_taken_over_and_told(practice: Home, server
         at.press("enter")
         at.see("found by a model (llamacpp:small)")
         at.press("f8", "enter")
-        at.see("saved")
+        at.see("What helps you get through a hard day?")
         server.hangs.set()
         at.press("f8")
         at.see("llamacpp:small is writing")

@@ -58,20 +58,20 @@ class Offered(Message):
 
 
 class Accept(Message):
-    """A person took the proposal with this number; with *words*, in words of their own."""
+    """A person took this proposal; with *words*, in words of their own."""
 
-    def __init__(self, index: int, words: str | None = None) -> None:
+    def __init__(self, proposal: Proposal, words: str | None = None) -> None:
         super().__init__()
-        self.index = index
+        self.proposal = proposal
         self.words = words
 
 
 class Edit(Message):
-    """A person wants the words of the proposal with this number in the answer box, to change them."""
+    """A person wants the words of this proposal in the answer box, to change them."""
 
-    def __init__(self, index: int) -> None:
+    def __init__(self, proposal: Proposal) -> None:
         super().__init__()
-        self.index = index
+        self.proposal = proposal
 
 
 class PassTurn(Message):

@@ -51,15 +51,20 @@ def show_sending(screen: "SessionScreen") -> None:
 
 
 def take_proposal(screen: "SessionScreen", event: Accept) -> None:
-    """Take a proposal as an ordinary answer; where it answers another question, this one and its words stay."""
+    """Take a proposal as an ordinary answer; where it answers another question, this one and its words stay.
+
+    One that left the card between the key press and now is not taken: the person looks at another by then.
+    """
     card, session = screen.desk.proposals, screen.session
-    proposal, before = card.proposals[event.index], session.turn
+    proposal, before = event.proposal, session.turn
+    if proposal not in card.proposals:
+        return
     words = event.words or proposal.words
     if not proposal.key or before.question is None:
         screen.take(lambda: session.accept(proposal, words=event.words), words=words)
         return
     key, typed = before.question.key, screen.desk.box.words.text
-    others = tuple(p for at, p in enumerate(card.proposals) if at != event.index)
+    others = tuple(p for p in card.proposals if p != proposal)
 
     def taken() -> Turn:
         turn = session.accept(proposal, words=event.words)

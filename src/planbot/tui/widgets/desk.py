@@ -155,7 +155,7 @@ class Desk(Vertical):
     def to_draft(self) -> bool:
         """Go to a model's draft that waits while words stand in the box; return whether there is one."""
         card = self.proposals
-        if card.current not in self._of_model or card.has_focus or not self.box.words.text:
+        if card.current not in self._of_model or self.screen.focused is card or not self.box.words.text:
             return False
         # At once: a key pressed right after it must reach the card, and not send the words in the box.
         self.screen.set_focus(card)
@@ -188,12 +188,13 @@ class Desk(Vertical):
     @on(Idled)
     def _use_key(self, event: Idled) -> None:
         event.stop()
-        if self.proposals.current is None:
+        proposal = self.proposals.current
+        if proposal is None:
             if event.key == "enter":
                 self.box.say("There is nothing to save yet; write a few words, or skip this one with Ctrl+N.")
         elif event.key == "enter" and monotonic() - self._offered_at >= SETTLE:
             # Posted from here: what a widget posts for another stops at the one that asked for it.
-            self.post_message(Accept(self.proposals.at))
+            self.post_message(Accept(proposal))
         elif event.key == "ctrl+e":
             self.proposals.action_edit()
         elif event.key in {"up", "down"}:
@@ -202,4 +203,4 @@ class Desk(Vertical):
     @on(Edit)
     def _edit(self, event: Edit) -> None:
         event.stop()
-        self.box.edit(self.proposals.proposals[event.index])
+        self.box.edit(event.proposal)

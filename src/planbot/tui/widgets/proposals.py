@@ -70,13 +70,13 @@ class Proposals(Widget, can_focus=True):
 
     def action_use(self) -> None:
         """Take the proposal as it is."""
-        if self.current:
-            self.post_message(Accept(self.at))
+        if proposal := self.current:
+            self.post_message(Accept(proposal))
 
     def action_edit(self) -> None:
         """Put its words into the answer box."""
-        if self.current:
-            self.post_message(Edit(self.at))
+        if proposal := self.current:
+            self.post_message(Edit(proposal))
 
     def action_another(self, step: int) -> None:
         """Show the next one, or the one before."""
