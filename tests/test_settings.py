@@ -109,7 +109,7 @@ def test_settings_hold_nothing_about_any_client(tmp_path: Path) -> None:
     write_settings(tmp_path, Settings())
     assert set(json.loads((tmp_path / FILE).read_text("utf-8"))) == {
         "theme", "idle_minutes", "country", "clinician", "credentials", "profile",
-        "model", "model_address", "drafts", "approved", "state",
+        "model", "model_address", "names_second_pass", "names_pipeline", "drafts", "approved", "state",
     }  # fmt: skip
 
 
@@ -124,3 +124,13 @@ def test_a_file_from_before_there_were_models_is_read_and_sets_none(tmp_path: Pa
 
 def test_on_install_no_model_is_set_and_every_kind_of_draft_is_off() -> None:
     assert (Settings().model, Settings().model_address, Settings().drafts) == ("", "", ())
+
+
+def test_drafting_is_told_for_the_log_only_while_a_model_and_a_kind_of_draft_are_on() -> None:
+    model = Settings(model="llamacpp:small", model_address="http://127.0.0.1:9/v1")
+    on = model.model_copy(update={"drafts": ("summary", "objective")})
+
+    assert (Settings().drafting, model.drafting, Settings(drafts=("summary",)).drafting) == ("", "", "")
+    assert on.drafting == (
+        "with llamacpp:small at http://127.0.0.1:9/v1: objective, summary; law: not chosen; nobody approved"
+    )

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from planbot.errors import PlanbotError
 from planbot.files import put
+from planbot.text import one_line
 
 FILE = "settings.json"
 
@@ -49,6 +50,16 @@ class Settings(BaseModel):
     approved: Approval | None = None
     state: str = ""
     """Whose law is kept, by the id of a law profile of the library; nothing means that nobody has said."""
+
+    @property
+    def drafting(self) -> str:
+        """Which kinds of draft are on, for which model and under whose law, as one line; empty while none is."""
+        if not self.model or not self.drafts:
+            return ""
+        where = f" at {self.model_address}" if self.model_address else ""
+        approved = f"approved by {self.approved.by} on {self.approved.on}" if self.approved else "nobody approved"
+        law = self.state or "not chosen"
+        return one_line(f"with {self.model}{where}: {', '.join(sorted(self.drafts))}; law: {law}; {approved}")
 
 
 def read_settings(folder: Path) -> Settings:

@@ -70,3 +70,22 @@ def test_a_model_whose_name_holds_line_ends_and_escapes_makes_one_harmless_row(s
     (row,) = store.sendings()
     assert "\n" not in row.did
     assert "\x1b" not in row.did
+
+
+def test_what_may_be_drafted_is_recorded_when_it_changes_and_only_then(store: Store) -> None:
+    store.note_drafting("")
+    assert [row for row in store.audit() if row.kind == "switched"] == [], "it is off on install"
+
+    for says in (
+        "with llamacpp:small: objective",
+        "with llamacpp:small: objective",
+        "with llamacpp:small: summary",
+        "",
+    ):
+        store.note_drafting(says)
+
+    assert [row.did for row in store.audit() if row.kind == "switched"] == [
+        "drafting with a model is off",
+        "drafting is on with llamacpp:small: summary",
+        "drafting is on with llamacpp:small: objective",
+    ]

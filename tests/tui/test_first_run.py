@@ -6,6 +6,7 @@ import pytest
 from textual.widgets import Input, Static
 
 from planbot.knowledge import Knowledge
+from planbot.settings import Settings, write_settings
 from planbot.store import Store
 from planbot.tui.screens.first_run import ADVICE, IS, IS_NOT, KEEP, FirstRun, last_group, spelled, strength
 from tests.tui.talking import PASSPHRASE, QUICK, a_chart, a_store
@@ -160,6 +161,21 @@ async def test_the_passphrase_unlocks(folder: Path, knowledge: Knowledge) -> Non
         await visit.fill(PASSPHRASE)
         await visit.until(lambda: visit.at == "CaseloadScreen")
         assert "Sam" in visit.seen()
+
+
+async def test_a_kind_of_draft_switched_on_elsewhere_is_in_the_log_once_planbot_was_unlocked(
+    folder: Path, knowledge: Knowledge
+) -> None:
+    a_store(folder, a_chart()).close()
+    write_settings(folder, Settings(model="llamacpp:small", drafts=("summary",), state="none"))
+    for _ in range(2):
+        async with visiting(folder, knowledge, store=False) as visit:
+            await visit.fill(PASSPHRASE)
+            await visit.until(lambda: visit.at == "CaseloadScreen")
+
+    with Store.open(folder, PASSPHRASE) as store:
+        (row,) = [row for row in store.audit() if row.kind == "switched"]
+    assert row.did == "drafting is on with llamacpp:small: summary; law: none; nobody approved"
 
 
 async def test_the_recovery_code_unlocks_too(folder: Path, knowledge: Knowledge) -> None:

@@ -74,6 +74,9 @@ async def test_four_pages_lead_to_a_model_that_may_draft(sit: Sits) -> None:
         (sent,) = talk.store.sendings()
         assert "trial" in sent.did
         assert sent.client is None
+        (switched,) = [row for row in talk.store.audit() if row.kind == "switched"]
+        assert switched.did.startswith("drafting is on with llamacpp:small: ")
+        assert switched.did.endswith(f"; law: illinois; approved by Dana Lee, LCSW on {TODAY}")
 
 
 async def test_a_trial_holds_nothing_of_any_client(sit: Sits) -> None:

@@ -21,8 +21,9 @@ from planbot.files import put
 from planbot.store import files
 from planbot.store.vault import Database, Keys
 
-LOOK, REVISION, SIGNED, STORE, SENT = "look", "revision", "signed", "store", "sent"
-"""The kinds of row: something seen, a revision saved, a document signed, something done to the store, text sent."""
+LOOK, REVISION, SIGNED, STORE, SENT, SWITCHED = "look", "revision", "signed", "store", "sent", "switched"
+"""The kinds of row: something seen, a revision saved, a document signed, something done to the store, text sent,
+a kind of draft switched on or off."""
 ARCHIVED, UNARCHIVED = "archived", "taken out of the archive"
 CLOCK_WENT_BACK = "the clock went back"
 _ORIGIN = "0" * 64

@@ -13,6 +13,8 @@ from planbot.store.vault import Database
 from planbot.text import one_line
 
 T = TypeVar("T")
+OFF = "drafting with a model is off"
+"""How drafting stands on install."""
 TOGETHER = 50
 """How many charts are read before they are handed on; that they were seen is recorded in one save."""
 
@@ -99,6 +101,13 @@ class Reports(ABC):
         """
         did = f"sent {sent.task} to {one_line(sent.model)}: {sent.letters} letters, SHA-256 {sent.digest}"
         self._write(lambda db: self._log.write(db, audit.SENT, did, by="therapist", client=client))
+
+    def note_drafting(self, says: str) -> None:
+        """Record which kinds of draft are switched on, as *says*, when it is not what was recorded last."""
+        did = f"drafting is on {one_line(says)}" if says else OFF
+        last = next((row.did for row in self._read(lambda db: audit.rows(db, 1, audit.SWITCHED))), OFF)
+        if did != last:
+            self._write(lambda db: self._log.write(db, audit.SWITCHED, did, by="therapist"))
 
     def sendings(self, limit: int = 200) -> list[AuditRow]:
         """Return the newest *limit* records of what was sent to a model, newest first."""

@@ -14,7 +14,7 @@ from textual.screen import Screen
 from planbot.drafting.drafted import Writes
 from planbot.drafting.provider import Provider
 from planbot.environment import shut_doors
-from planbot.errors import LockedError
+from planbot.errors import LockedError, PlanbotError
 from planbot.flows import flow
 from planbot.knowledge import Knowledge
 from planbot.model_drafts import open_model
@@ -136,7 +136,15 @@ class PlanbotApp(App[None]):
             return
         self.store = store
         self.idle.touch()
+        self.note_drafting()
         self.open_caseload()
+
+    def note_drafting(self) -> None:
+        """Have the log say which kinds of draft are switched on, when that has changed since it was last open."""
+        try:
+            self._unlocked.note_drafting(self.settings.drafting)
+        except PlanbotError as refused:
+            self.notify(str(refused), severity="error", markup=False)
 
     # leaving and locking
 

@@ -196,6 +196,7 @@ class ModelSetup(Screen[None]):
             self.notify(str(refused), severity="error", markup=False)
             return
         self.planbot.settings = settings
+        self.planbot.note_drafting()
         self.app.notify(says, markup=False, timeout=6)
         self.dismiss(None)
 
