@@ -68,8 +68,11 @@ def test_going_on_needs_a_file_of_the_same_model(empty: Home) -> None:
 
     without = empty.run(*evaluated("http://127.0.0.1:9/v1", "--resume"))
     wrong = empty.run(*evaluated("http://127.0.0.1:9/v1", "--resume", "--format", "json", "--out", str(out)))
+    new = str(empty.root / "new.json")
+    begun = empty.run(*evaluated("http://127.0.0.1:9/v1", "--resume", "--format", "json", "--out", new))
 
     assert (without.code, wrong.code) == (2, 2)
+    assert "No model answers" in begun.err, "a measurement of which there is no file yet begins"
     assert "--out" in without.err
     assert "holds no measurement" in wrong.err
 

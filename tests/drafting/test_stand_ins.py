@@ -129,6 +129,13 @@ def test_who_is_recorded_only_as_kin_is_no_name() -> None:
     assert of("Sam", "my mother", "Sister").hide("His mother and his sister came.") == "His mother and his sister came."
 
 
+@pytest.mark.parametrize("verb", ["can't", "won\u2019t", "didn't", "isn't", "hasn't", "cant", "doesnt", "that'll"])
+def test_a_verb_drawn_together_after_kin_is_no_name(verb: str) -> None:
+    speech = f"My brother {verb} sleep in the same room as the dog."
+
+    assert stand_ins(chart("Sam"), load(), speech).hide(speech) == speech
+
+
 def test_names_in_the_chart_s_own_texts_are_found() -> None:
     told = chart("Sam").set("intake.social", "Lives with his cousin Thuy in Duluth and works at Bellweather Dental.")
     names = stand_ins(told, load())

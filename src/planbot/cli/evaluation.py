@@ -92,7 +92,11 @@ def drafting_command(  # noqa: PLR0913 - an option each
         raise PlanbotError("To go on with an earlier measurement give --format json and --out with its file.")
     wanted = tuple(filter(None, (task.strip() for task in tasks.split(","))))
     asked = list(cases(wanted, many))
-    report = _earlier(out, found.name) if resume and out else Report(model=found.name, where=found.where, set=digest())
+    report = (
+        _earlier(out, found.name, found.where)
+        if resume and out
+        else Report(model=found.name, where=found.where, set=digest())
+    )
     click.echo(f"{found.name} at {found.address}: what is sent {found.where}.", err=True)
     measuring = Measuring(Model(found), found, Sitting, against)
     report = measured(asked, report, measuring, Target(out, form))
@@ -125,13 +129,15 @@ class Target:
             raise PlanbotError(f"{self.out} could not be written ({reason}); choose another file.") from None
 
 
-def _earlier(out: Path, name: str) -> Report:
-    """Return the measurement kept in a file, to go on with.
+def _earlier(out: Path, name: str, where: str) -> Report:
+    """Return the measurement kept in a file, to go on with; a new one where there is no file yet.
 
     Raises PlanbotError when it is of another model or another set.
     """
     try:
         report = read_report(out.read_bytes())
+    except FileNotFoundError:
+        return Report(model=name, where=where, set=digest())
     except OSError:
         raise PlanbotError(f"{out} cannot be read; without --resume a new measurement begins.") from None
     if (report.model, report.set) != (name, digest()):

@@ -71,12 +71,19 @@ def is_common(word: str, knowledge: Knowledge) -> bool:
     low = word.casefold().replace("\u2019", "'").removesuffix("'s")
     words, stems = _everyday(knowledge)
     return (
-        low in NOT_NAMES | MEDICINES | ALSO_WORDS
+        _SHORTENED.search(low) is not None
+        or low in NOT_NAMES | MEDICINES | ALSO_WORDS
         or low in PARTICLES
         or low in KIN
         or low in words
         or stem(low) in stems
     )
+
+
+_SHORTENED = re.compile(
+    r"(?:n't|'(?:ll|ve|re|d|m))$|^(?:ca|wo|do|does|did|is|are|was|were|has|have|had|would|could|should)nt$"
+)
+"""A verb drawn together with "not" or with who it belongs to, with its apostrophe or without."""
 
 
 @lru_cache(maxsize=2)

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from planbot.drafting.prompts import Prompt
-from planbot.drafting.provider import Provider
+from planbot.drafting.provider import Provider, key_of
 
 PATIENCE = 300.0
 """Seconds until a silent server is given up."""
@@ -51,7 +51,7 @@ def said(prompt: Prompt, schema: dict[str, Any], provider: Provider) -> Said | N
             "POST",
             f"{parts.path}/chat/completions",
             body(prompt, schema, provider.model),
-            {"Content-Type": "application/json", "Authorization": "Bearer none"},
+            {"Content-Type": "application/json", "Authorization": f"Bearer {key_of(provider) or 'none'}"},
         )
         tokens = 0
         for line in connection.getresponse():
