@@ -8,7 +8,6 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from planbot.errors import PlanbotError
 from planbot.files import put
-from planbot.text import one_line
 
 FILE = "settings.json"
 
@@ -59,7 +58,7 @@ class Settings(BaseModel):
         where = f" at {self.model_address}" if self.model_address else ""
         approved = f"approved by {self.approved.by} on {self.approved.on}" if self.approved else "nobody approved"
         law = self.state or "not chosen"
-        return one_line(f"with {self.model}{where}: {', '.join(sorted(self.drafts))}; law: {law}; {approved}")
+        return f"with {self.model}{where}: {', '.join(sorted(self.drafts))}; law: {law}; {approved}"
 
 
 def read_settings(folder: Path) -> Settings:
