@@ -73,6 +73,19 @@ def word_in(words: str, doubt: str) -> bool:
     return words.casefold() in doubt.casefold() or any(w in doubt.casefold() for w in words.casefold().split())
 
 
+@pytest.mark.parametrize(
+    ("says", "because"),
+    [
+        ("The client is a client of the therapist. The therapist is a therapist.", "says nothing about this person"),
+        ("The therapist reviews the activity log with the client, guided by", "breaks off after “by”"),
+    ],
+)
+def test_what_would_fit_anybody_and_what_breaks_off_is_doubted(says: str, because: str) -> None:
+    found = doubts(Proposal(words=says), matter("nadia", "summary"))
+
+    assert any(because in doubt for doubt in found), found
+
+
 def test_a_doubt_is_one_sentence() -> None:
     for case in cases("development"):
         for doubt in doubted(case):

@@ -292,9 +292,14 @@ def disorders(text: str, held: Held) -> Iterator[str]:
 
 def in_other_words(text: str, held: Held) -> tuple[list[str], float]:
     """Return the telling words of *text* that the material does not hold in any form, and the share that it does."""
-    telling = [w for w in _words(text) if w not in ENGLISH and root(w) not in GLUE and not w.isdigit()]
+    telling = telling_of(text)
     missing = [w for w in telling if not held.has(root(w))]
     return missing, 1 - len(missing) / len(telling) if telling else 1.0
+
+
+def telling_of(text: str) -> list[str]:
+    """Return the words of *text* that say something about this person, and not what would fit anybody."""
+    return [w for w in _words(text) if w not in ENGLISH and root(w) not in GLUE and not w.isdigit()]
 
 
 def _words(text: str) -> list[str]:

@@ -41,7 +41,7 @@ ECHO = 6
 """So many words in a row from the instructions are no accident."""
 _WORD = re.compile(r"\d+|[^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
 _QUOTED = re.compile(r"[\"\u201c]([^\"\u201c\u201d]{2,200})[\"\u201d]")
-_HANGING = frozenset("the a an and or of with than because its".split())  # noqa: SIM905 -- a word list
+_HANGING = frozenset("the a an and or of with than because its by their your my our into".split())  # noqa: SIM905 -- a word list
 _FIRST_PERSON = frozenset(
     "i i'm i've i'd i'll me my mine myself we we're we've our ours us".split()  # noqa: SIM905 -- a word list
 )

@@ -113,7 +113,9 @@ def supported(sentence: str, cited: Sequence[str | Fact], matter: Matter | None 
 
 
 def _unheld(text: str, held: Held, where: str) -> Iterator[str]:
-    """Doubt what shares too little with the material."""
+    """Doubt what shares too little with the material, and what would fit anybody."""
+    if not claims.telling_of(text) and not any(letter.isdigit() for letter in text):
+        yield f"{short(text)} says nothing about this person."
     missing, share = claims.in_other_words(text, held)
     if share < LEAST_SHARED:
         yield f"{listed(map(short, missing))}: nothing in {where} says that."
