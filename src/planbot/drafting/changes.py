@@ -73,7 +73,7 @@ MORE = Claim(
     ),
     phrases(
         "more|increas\\w*|grow\\w*|grew|ris(?:e|es|ing|en)|rose|doubl\\w*|intensif\\w*|spread\\w*|used to|twice|up|"
-        "two hundred|took over|taken? on"
+        "took over|taken? on"
     ),
 )
 WILLING = Claim(
